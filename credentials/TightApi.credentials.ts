@@ -1,0 +1,183 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { cancellableWait } from '../nodes/shared/wait';
+import { connectionFrom, HOSTS } from '../nodes/Tight/client/connection';
+import { isToken, mintToken } from '../nodes/Tight/client/tokens';
+
+const CLIENT_KEYS = { show: { authentication: ['clientCredentials'] } };
+
+/** Keys of a Tight partner, or a token that someone already has. */
+export class TightApi implements ICredentialType {
+	name = 'tightApi';
+
+	displayName = 'Tight API';
+
+	icon = {
+		light: 'file:../nodes/Tight/tight.svg',
+		dark: 'file:../nodes/Tight/tight.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://github.com/n8n-nodes-tight/n8n-nodes-tight#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			default: 'sandbox',
+			options: [
+				{ name: 'Sandbox', value: 'sandbox' },
+				{ name: 'Production', value: 'production' },
+				{ name: 'Custom', value: 'custom' },
+			],
+			description: "Which of Tight's servers to use; the keys of each are its own",
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. http://127.0.0.1:4747',
+			displayOptions: { show: { environment: ['custom'] } },
+			description: 'Address of the server, without the path of the API version',
+		},
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			default: 'clientCredentials',
+			options: [
+				{
+					name: 'Client Credentials',
+					value: 'clientCredentials',
+					description: 'Client ID and secret of a Tight partner; serves all of its users',
+				},
+				{
+					name: 'Access Token',
+					value: 'accessToken',
+					description: 'A token made elsewhere; serves one user until it expires',
+				},
+			],
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			displayOptions: CLIENT_KEYS,
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: CLIENT_KEYS,
+		},
+		{
+			displayName: 'User ID',
+			name: 'userId',
+			type: 'string',
+			default: '',
+			displayOptions: CLIENT_KEYS,
+			description:
+				'Your own ID of the user whose books are meant where a node names no other. Leave empty if every item names its user.',
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'options',
+			default: 'write',
+			displayOptions: CLIENT_KEYS,
+			options: [
+				{ name: 'Read', value: 'read' },
+				{ name: 'Read and Write', value: 'write' },
+			],
+			description: 'What the tokens made with these keys may do',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: { show: { authentication: ['accessToken'] } },
+		},
+		{
+			displayName: 'Session Token',
+			name: 'sessionToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/**
+	 * Makes the token with which n8n's own HTTP Request node and the test below speak to Tight. The
+	 * Tight node makes its own, one for each user.
+	 */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
+		const connection = connectionFrom(credentials);
+		if (connection.accessToken !== undefined) return { sessionToken: connection.accessToken };
+		const { httpRequest } = this.helpers;
+		const token = await mintToken(
+			httpRequest,
+			connection,
+			connection.defaultUserId,
+			cancellableWait(undefined),
+		);
+		if (!isToken(token)) throw new Error(token.problem);
+		return { sessionToken: token.accessToken };
+	}
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				Authorization:
+					'=Bearer {{ $credentials.authentication === "accessToken" ? $credentials.accessToken : $credentials.sessionToken }}',
+			},
+		},
+	};
+
+	/** Reads one bank account: harmless, and allowed with either scope. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ (${JSON.stringify(HOSTS)})[$credentials.environment] || $credentials.baseUrl.replace(/\\/+$/, "") }}`,
+			url: '/v6/banks/accounts/query',
+			method: 'POST',
+			body: { limit: 1 },
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: 'Tight did not accept the access token. It may have expired',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 403, message: 'The token does not have the scope that is needed' },
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: "This host is not Tight's. Check 'Environment' and 'Base URL'",
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,49 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+/** Hosts of Tight's API. Source: the OpenAPI `servers` block of docs.tight.com (stated). */
+export const HOSTS: Record<string, string> = {
+	sandbox: 'https://sandbox.tight.com',
+	production: 'https://prod.tight.com',
+};
+
+/** Where Tight is and who asks: the credential in the terms of the client. */
+export interface Connection {
+	/** Without a slash at its end. */
+	baseUrl: string;
+	/** A token the user brought along; there are no client keys then. */
+	accessToken?: string;
+	clientId: string;
+	clientSecret: string;
+	/** `read` or `write`; `write` includes reading (stated: docs.tight.com/api-reference/oauth/token). */
+	scope: string;
+	/** Whose books are meant when an item names no user; empty for the partner as a whole. */
+	defaultUserId: string;
+	/** Sets apart what is cached for credentials that look alike. */
+	credentialId: string;
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+/**
+ * Reads the fields of the `tightApi` credential.
+ *
+ * @param credentialId n8n's id of the credential, if the caller knows it
+ */
+export function connectionFrom(
+	credential: ICredentialDataDecryptedObject,
+	credentialId = '',
+): Connection {
+	const host = HOSTS[textOf(credential.environment)] ?? textOf(credential.baseUrl);
+	const isToken = credential.authentication === 'accessToken';
+	return {
+		baseUrl: host.replace(/\/+$/, ''),
+		accessToken: isToken ? textOf(credential.accessToken) : undefined,
+		clientId: textOf(credential.clientId),
+		clientSecret: textOf(credential.clientSecret),
+		scope: textOf(credential.scope) || 'write',
+		defaultUserId: textOf(credential.userId),
+		credentialId,
+	};
+}

@@ -1,0 +1,102 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { dayPlus, daysBetween } from '../entities/dates';
+import type { TightClient } from './client';
+import { isSameId } from './ids';
+import { queryAll } from './pages';
+import type { Unsaved } from './verdicts';
+
+/** Where rows of an earlier save can be found again. */
+export interface Lookup {
+	/** Path of the resource that is queried. */
+	path: string;
+	/** Whether its query page documents a filter by date. */
+	hasDateFilter: boolean;
+}
+
+/** What is known of a row before it is saved. */
+export interface SourceKey {
+	apiSourceId: string;
+	/** yyyy-MM-dd; rows without a day are looked for on all days. */
+	date?: string;
+	/** Rows without an account are looked for in all accounts. */
+	bankAccountId?: string;
+}
+
+/** Days between two rows below which one query over both ranges costs less than two. */
+const GAP_WORTH_BRIDGING = 31;
+
+interface DayRange {
+	first: string;
+	last: string;
+}
+
+/** The fewest ranges that hold all days, each widened by the window. */
+export function dayRanges(days: string[], windowDays: number): DayRange[] {
+	const ranges: DayRange[] = [];
+	for (const day of [...new Set(days)].sort()) {
+		const first = dayPlus(day, -windowDays);
+		const last = dayPlus(day, windowDays);
+		const previous = ranges[ranges.length - 1];
+		if (previous && daysBetween(previous.last, first) <= GAP_WORTH_BRIDGING) previous.last = last;
+		else ranges.push({ first, last });
+	}
+	return ranges;
+}
+
+function filters(keys: SourceKey[], { hasDateFilter }: Lookup, windowDays: number): IDataObject[] {
+	const accounts = keys.map(({ bankAccountId }) => bankAccountId);
+	const bankAccount: IDataObject = { expand: true };
+	if (!accounts.includes(undefined)) bankAccount.id = { in: [...new Set(accounts)] };
+	const days = keys.map(({ date }) => date);
+	if (!hasDateFilter || days.includes(undefined)) return [{ bankAccount }];
+	return dayRanges(days as string[], windowDays).map(({ first, last }) => ({
+		bankAccount,
+		date: { greaterThanEqual: first, lessThanEqual: last },
+	}));
+}
+
+/** Rows that stand in Tight already, by their source id. */
+export class ExistingRows {
+	private readonly bySourceId = new Map<string, IDataObject[]>();
+
+	add(rows: IDataObject[]) {
+		for (const row of rows) {
+			const sourceId = String(row.apiSourceId);
+			this.bySourceId.set(sourceId, [...(this.bySourceId.get(sourceId) ?? []), row]);
+		}
+	}
+
+	/** The rows with this source id on this account. More than one means that Tight has doubles. */
+	find({ apiSourceId, bankAccountId }: SourceKey): IDataObject[] {
+		return (this.bySourceId.get(apiSourceId) ?? []).filter(({ bankAccount }) => {
+			const account = (bankAccount as IDataObject | undefined)?.id;
+			return account === undefined || bankAccountId === undefined || isSameId(account, bankAccountId);
+		});
+	}
+}
+
+/**
+ * Looks up which rows stand in Tight already. No page documents a filter by source id, so the
+ * accounts and days of the rows are read, in as few queries as their days allow.
+ *
+ * @param windowDays how far the day of a row may have moved since it was saved
+ * @returns what was found, or why nothing could be
+ */
+export async function findExisting(
+	client: TightClient,
+	userId: string,
+	keys: SourceKey[],
+	lookup: Lookup,
+	windowDays: number,
+): Promise<ExistingRows | Unsaved> {
+	const existing = new ExistingRows();
+	const wanted = new Set(keys.map(({ apiSourceId }) => apiSourceId));
+	for (const filter of filters(keys, lookup, windowDays)) {
+		const problem = await queryAll(client, userId, { path: lookup.path, filter }, (rows) =>
+			existing.add(rows.filter(({ apiSourceId }) => wanted.has(String(apiSourceId)))),
+		);
+		if (problem) return problem;
+	}
+	return existing;
+}

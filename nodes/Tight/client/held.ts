@@ -1,0 +1,66 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isSameId } from './ids';
+
+type Value = IDataObject[string];
+
+const isObject = (value: Value): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Whether a record of Tight's shows everything that a row would set, so that saving the row again
+ * would change nothing. What a record does not show counts as different.
+ *
+ * Rows name related records as `vendorId` and `classSegmentIds`, records show them as
+ * `vendor: {id}` and `classSegments: [{id}]` (stated: seeds 001 and 002).
+ */
+export function holds(record: IDataObject, row: IDataObject): boolean {
+	return Object.entries(row).every(([name, value]) => {
+		if (name in record) return isHeld(record[name], value);
+		if (name.endsWith('Ids')) return holdsIds(record[`${name.slice(0, -'Ids'.length)}s`], value);
+		if (name.endsWith('Id')) return holdsId(record[name.slice(0, -'Id'.length)], value);
+		return false;
+	});
+}
+
+function isHeld(shown: Value, sent: Value): boolean {
+	if (Array.isArray(sent)) {
+		return (
+			Array.isArray(shown) &&
+			shown.length === sent.length &&
+			sent.every((value, index) => isHeld(shown[index] as Value, value as Value))
+		);
+	}
+	return isObject(sent) ? isObject(shown) && holds(shown, sent) : shown === sent;
+}
+
+function holdsId(related: Value, id: Value): boolean {
+	return isObject(related) && isSameId(related.id, id);
+}
+
+function holdsIds(related: Value, ids: Value): boolean {
+	return (
+		Array.isArray(related) &&
+		Array.isArray(ids) &&
+		related.length === ids.length &&
+		ids.every((id) => related.some((record) => holdsId(record as Value, id as Value)))
+	);
+}
+
+/**
+ * The row as an update of a record: with its id, and with the ids of the line items that stand in
+ * the record already, so that they are not added a second time. Line items are recognised by their
+ * `apiItemId`, otherwise by their position (inferred: docs/contract.md, "Line items in updates").
+ */
+export function asUpdateOf(record: IDataObject, row: IDataObject): IDataObject {
+	const update = { ...row, id: record.id };
+	const shown = Array.isArray(record.children) ? (record.children as IDataObject[]) : [];
+	if (!Array.isArray(row.children) || shown.length === 0) return update;
+	const children = (row.children as IDataObject[]).map((line, index) => {
+		const known = line.apiItemId
+			? shown.find(({ apiItemId }) => apiItemId === line.apiItemId)
+			: shown[index];
+		return known?.id === undefined ? line : { id: known.id, ...line };
+	});
+	return { ...update, children };
+}

@@ -1,0 +1,80 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { TightClient } from './client';
+import { readReply, verdictOn, type Unsaved } from './verdicts';
+
+/** Stated on every query page of docs.tight.com: `limit` is at most 250. */
+export const MOST_ROWS_IN_A_PAGE = 250;
+
+export interface Query {
+	/** Path of the resource; the query is `POST {path}/query`. */
+	path: string;
+	filter?: IDataObject;
+	sort?: IDataObject;
+	/** How many rows are wanted in all. */
+	limit?: number;
+	/** Where a former page ended. */
+	cursor?: string;
+}
+
+export interface Page {
+	kind: 'page';
+	rows: IDataObject[];
+	/** Where the next page begins; undefined on the last page. */
+	after?: string;
+}
+
+const NO_LIST = 'Tight answered without a list of rows';
+const SAME_PLACE = 'Tight answered with the same place in the list twice';
+
+/** Asks for one page. */
+export async function queryPage(
+	client: TightClient,
+	userId: string,
+	{ path, filter, sort, limit = MOST_ROWS_IN_A_PAGE, cursor }: Query,
+): Promise<Page | Unsaved> {
+	const reply = await client.call(userId, {
+		method: 'POST',
+		path: `${path}/query`,
+		body: { limit: Math.min(limit, MOST_ROWS_IN_A_PAGE), cursor, sort, filter },
+		repeatable: true,
+	});
+	const read = readReply(reply);
+	if (read.kind !== 'handled') return read;
+	const { data, cursor: position } = read.envelope;
+	if (!Array.isArray(data)) {
+		const verdict = verdictOn(read.envelope, read.status);
+		return verdict.kind === 'saved' ? { kind: 'unknown', reasons: [], explanation: NO_LIST } : verdict;
+	}
+	const after = position?.after;
+	return {
+		kind: 'page',
+		rows: data as IDataObject[],
+		after: typeof after === 'string' && after !== '' ? after : undefined,
+	};
+}
+
+/**
+ * Reads a list to its end, or to its limit, page by page.
+ *
+ * @param onRows called with the rows of each page in their order
+ * @returns why the list ended early, or undefined when it did not
+ */
+export async function queryAll(
+	client: TightClient,
+	userId: string,
+	query: Query,
+	onRows: (rows: IDataObject[]) => void,
+): Promise<Unsaved | undefined> {
+	let left = query.limit ?? Infinity;
+	let cursor = query.cursor;
+	for (;;) {
+		const page = await queryPage(client, userId, { ...query, limit: left, cursor });
+		if (page.kind !== 'page') return page;
+		onRows(page.rows.slice(0, left));
+		left -= page.rows.length;
+		if (page.after === undefined || left <= 0) return undefined;
+		if (page.after === cursor) return { kind: 'unknown', reasons: [], explanation: SAME_PLACE };
+		cursor = page.after;
+	}
+}

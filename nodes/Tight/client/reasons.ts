@@ -1,0 +1,79 @@
+/** Why Tight refused something, in its own words. Source: docs.tight.com/api-reference/errors (stated). */
+export interface Reason {
+	type?: string;
+	message?: string;
+	/** The field that is meant. */
+	param?: string;
+}
+
+/** What Tight's answers have in common. Every part may be missing: see docs/contract.md. */
+export interface Envelope {
+	result?: unknown;
+	statusCode?: unknown;
+	data?: unknown;
+	error?: unknown;
+	error_description?: unknown;
+	message?: unknown;
+	cursor?: { after?: unknown } | null;
+}
+
+const LONGEST_EXCERPT = 200;
+
+/** Keys under which Tight answers access tokens of banks (stated: seed 000, link-plaid). */
+const SECRET_KEYS = ['apiAccessToken', 'accessToken'];
+
+function withoutSecrets(key: string, value: unknown): unknown {
+	return SECRET_KEYS.includes(key) ? undefined : value;
+}
+
+/**
+ * The JSON object of an answer, or undefined when it is something else, such as a proxy's page.
+ * Access tokens of banks are left out, wherever they stand, unless they are asked for.
+ */
+export function parseEnvelope(text: string, keepSecrets = false): Envelope | undefined {
+	const hasSecrets = SECRET_KEYS.some((key) => text.includes(`"${key}"`));
+	try {
+		const parsed = JSON.parse(
+			text,
+			hasSecrets && !keepSecrets ? withoutSecrets : undefined,
+		) as unknown;
+		return typeof parsed === 'object' && parsed !== null ? (parsed as Envelope) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function reasonFrom(value: unknown): Reason {
+	if (typeof value === 'string') return { message: value };
+	return typeof value === 'object' && value !== null ? (value as Reason) : {};
+}
+
+/**
+ * The reasons in an answer: Tight's list of `{type, message, param}`, one such object, or OAuth's
+ * `error` and `error_description` (the form of a failed token call is not stated).
+ */
+export function reasonsOf({ error, error_description, message }: Envelope): Reason[] {
+	if (error_description) return [{ type: String(error), message: String(error_description) }];
+	const reasons = (Array.isArray(error) ? error : [error ?? message]).map(reasonFrom);
+	return reasons.filter((reason) => reason.message || reason.type);
+}
+
+/**
+ * Reasons as one sentence: `Amount is required (REQUIRED, 'Amount')`.
+ *
+ * @param labelOf the form's label of a field that Tight names, if it has one
+ */
+export function sentence(reasons: Reason[], labelOf: (param: string) => string | undefined): string {
+	return reasons
+		.map(({ type, message, param }) => {
+			const about = [message && type, param && `'${labelOf(param) ?? param}'`].filter(Boolean);
+			return [message ?? type, about.length ? `(${about.join(', ')})` : ''].join(' ').trim();
+		})
+		.join('; ');
+}
+
+/** The beginning of an answer that is not JSON, without its markup. */
+export function excerpt(text: string): string {
+	const plain = text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+	return plain.length > LONGEST_EXCERPT ? `${plain.slice(0, LONGEST_EXCERPT)}…` : plain;
+}

@@ -1,0 +1,168 @@
+import { createHash } from 'crypto';
+
+import { exchange, type Exchange, type HttpRequest } from '../../shared/http';
+import { Pause, withRetries } from '../../shared/retry';
+import type { Wait } from '../../shared/wait';
+import type { Connection } from './connection';
+import { excerpt, parseEnvelope, reasonsOf, sentence } from './reasons';
+
+/**
+ * Tokens. One partner credential serves many users, and a token sees the books of the user it was
+ * made for; n8n's credentials hold a single token, so the node makes and keeps its own.
+ */
+
+const TOKEN_PATH = '/v6/auth/token';
+const TIMEOUT = 30_000;
+/** Stated: 3600 s. Used when an answer does not say. */
+const LIFETIME_SECONDS = 3600;
+const MARGIN_SECONDS = 60;
+const MOST_TOKENS = 10_000;
+
+export interface Token {
+	accessToken: string;
+	/** Milliseconds since 1970. */
+	expiresAt: number;
+}
+
+export interface NoToken {
+	problem: string;
+	/** HTTP status of the refusal, if there was one. */
+	status?: number;
+}
+
+export type TokenResult = Token | NoToken;
+
+export function isToken(result: TokenResult): result is Token {
+	return 'accessToken' in result;
+}
+
+/**
+ * Asks Tight for a token.
+ *
+ * Source: docs.tight.com/api-reference/oauth/token (stated): HTTP Basic with the client's keys,
+ * form-urlencoded body; without `userId` the token is the partner's own.
+ *
+ * @returns the token, or a sentence that tells wrong keys, wrong host and missing scope apart
+ */
+export async function mintToken(
+	http: HttpRequest,
+	connection: Connection,
+	userId: string,
+	wait: Wait,
+): Promise<TokenResult> {
+	const { baseUrl, clientId, clientSecret, scope } = connection;
+	const body = new URLSearchParams({ grant_type: 'client_credentials', scope });
+	if (userId) body.set('userId', userId);
+	const attempt = () =>
+		exchange(http, {
+			method: 'POST',
+			url: `${baseUrl}${TOKEN_PATH}`,
+			headers: {
+				authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
+				'content-type': 'application/x-www-form-urlencoded',
+			},
+			body: body.toString(),
+			timeout: TIMEOUT,
+		});
+	const result = await withRetries(attempt, { repeatable: true, pause: new Pause(), wait });
+	return tokenFrom(result, connection, userId);
+}
+
+function tokenFrom(result: Exchange, { baseUrl, scope }: Connection, userId: string): TokenResult {
+	if (result.kind !== 'answer') {
+		return { problem: `${baseUrl} did not give a token: ${result.reason}. Check 'Environment' and 'Base URL' of the credential` };
+	}
+	const { status, text } = result;
+	const envelope = parseEnvelope(text);
+	const reason = envelope ? sentence(reasonsOf(envelope), () => undefined) : excerpt(text);
+	const said = reason ? `: ${reason}` : '';
+	if (status === 401 || status === 403) {
+		return {
+			status,
+			problem: `Tight did not accept the client keys${said}. Check 'Client ID' and 'Client Secret' of the credential, and that they belong to its 'Environment'`,
+		};
+	}
+	if (status === 400 && envelope) {
+		return {
+			status,
+			problem: userId
+				? `Tight gave no token for the user '${userId}'${said}. Check 'User ID'`
+				: `Tight gave no token${said}`,
+		};
+	}
+	const answer = (envelope ?? {}) as { access_token?: unknown; expires_in?: unknown; scope?: unknown };
+	if (status >= 300 || typeof answer.access_token !== 'string') {
+		return {
+			status,
+			problem: `${baseUrl} does not answer as Tight does (HTTP ${status}${said}). Check 'Environment' and 'Base URL' of the credential`,
+		};
+	}
+	const granted = typeof answer.scope === 'string' ? answer.scope.split(' ') : [scope];
+	if (scope === 'write' && !granted.includes('write')) {
+		return {
+			status,
+			problem: `Tight granted these client keys only the scope '${granted.join(' ')}', so nothing could be saved. Set 'Scope' of the credential to Read, or ask Tight for the scope 'write'`,
+		};
+	}
+	const lifetime = Number(answer.expires_in) || LIFETIME_SECONDS;
+	return {
+		accessToken: answer.access_token,
+		expiresAt: Date.now() + (lifetime - Math.min(MARGIN_SECONDS, lifetime / 2)) * 1000,
+	};
+}
+
+/** Promises, so that items of one user that start together share one request. */
+const cache = new Map<string, Promise<TokenResult>>();
+
+function keyOf(connection: Connection, userId: string): string {
+	return createHash('sha256').update(JSON.stringify([connection, userId])).digest('base64');
+}
+
+function forgetOldest() {
+	for (const key of cache.keys()) {
+		if (cache.size <= MOST_TOKENS) return;
+		cache.delete(key);
+	}
+}
+
+/**
+ * The token for a user: one that was made earlier and is still good, or a new one.
+ *
+ * Tokens are kept in memory only, apart for every user, credential, host and scope.
+ *
+ * @param spent a token that Tight has just refused; it is not given again
+ */
+export async function tokenFor(
+	http: HttpRequest,
+	connection: Connection,
+	userId: string,
+	wait: Wait,
+	spent?: string,
+): Promise<TokenResult> {
+	if (connection.accessToken !== undefined) {
+		return { accessToken: connection.accessToken, expiresAt: Infinity };
+	}
+	const key = keyOf(connection, userId);
+	const kept = cache.get(key);
+	const known = kept && (await kept);
+	if (known && !isToken(known)) return known;
+	if (known && known.accessToken !== spent && known.expiresAt > Date.now()) return known;
+	// While this call waited, another one may already have asked for a new token.
+	const renewed = cache.get(key);
+	if (renewed && renewed !== kept) return await renewed;
+	return await remember(key, mintToken(http, connection, userId, wait));
+}
+
+async function remember(key: string, minting: Promise<TokenResult>): Promise<TokenResult> {
+	cache.delete(key);
+	cache.set(key, minting);
+	forgetOldest();
+	const result = await minting;
+	if (!isToken(result) && cache.get(key) === minting) cache.delete(key);
+	return result;
+}
+
+/** Forgets every token, as a restart of n8n does. */
+export function forgetTokens() {
+	cache.clear();
+}

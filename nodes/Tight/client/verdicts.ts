@@ -1,0 +1,187 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Reply } from './client';
+import { excerpt, parseEnvelope, reasonsOf, type Envelope, type Reason } from './reasons';
+
+/**
+ * What Tight said of one record. `refused`: it was not stored; `unknown`: it may or may not have
+ * been; `notSent`: it never reached Tight.
+ */
+export type Verdict = Saved | Unsaved;
+
+export interface Saved {
+	kind: 'saved';
+	data: IDataObject;
+}
+
+export interface Unsaved {
+	kind: 'refused' | 'unknown' | 'notSent';
+	reasons: Reason[];
+	/** In our words, what Tight did not say itself. */
+	explanation?: string;
+	status?: number;
+	/** Tight refused the call as a whole, so that smaller ones may fare better. */
+	wholeCall?: boolean;
+}
+
+/** Tight handled the call; the verdict on it stands inside. */
+export interface Handled {
+	kind: 'handled';
+	envelope: Envelope;
+	status: number;
+}
+
+const BAD_REQUEST = 400;
+const PAYLOAD_TOO_LARGE = 413;
+
+function explain(status: number): string {
+	if (status === 401) return 'Tight did not accept the token. Check the credential';
+	if (status === 403) {
+		return "Tight does not allow this. Check 'Scope' of the credential (saving needs Read and Write) and 'User ID'";
+	}
+	if (status === 404) return 'Tight does not have this record';
+	if (status === 429) return "Tight's rate limit did not lift in time";
+	if (status >= 300 && status < 400) {
+		return "The address redirects to another one. Check 'Environment' and 'Base URL' of the credential";
+	}
+	return `Tight answered with HTTP ${status}`;
+}
+
+/** What a reply says of the call as a whole. */
+export function readReply(reply: Reply, keepSecrets = false): Handled | Unsaved {
+	if (reply.kind === 'noToken') {
+		return { kind: 'notSent', reasons: [], explanation: reply.problem, status: reply.status };
+	}
+	if (reply.kind !== 'answer') {
+		const kind = reply.kind === 'broken' ? 'unknown' : 'notSent';
+		return { kind, reasons: [], explanation: reply.reason };
+	}
+	const { status, text } = reply;
+	const envelope = parseEnvelope(text, keepSecrets);
+	const reasons = envelope ? reasonsOf(envelope) : [];
+	if (status >= 500) {
+		return { kind: 'unknown', reasons, explanation: explain(status), status };
+	}
+	if (status >= 300 && status !== BAD_REQUEST) {
+		const said = envelope ? '' : excerpt(text);
+		return {
+			kind: 'refused',
+			reasons,
+			explanation: [explain(status), said].filter(Boolean).join(': '),
+			status,
+			wholeCall: status === PAYLOAD_TOO_LARGE,
+		};
+	}
+	if (envelope) return { kind: 'handled', envelope, status };
+	return {
+		kind: status === BAD_REQUEST ? 'refused' : 'unknown',
+		reasons: [],
+		explanation: `the answer is not Tight's: ${excerpt(text) || 'it is empty'}`,
+		status,
+	};
+}
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * One element of a batch's answer, or the whole answer to a call on one record.
+ *
+ * `result` and `statusCode` are missing from the newest samples and `error` may be filled beside
+ * SUCCESS, so an element has failed when it says so, when its status says so, or when it has
+ * reasons and no data (inferred: docs/contract.md, "Failed rows").
+ *
+ * @param callStatus HTTP status of the call, which counts where the element has none of its own
+ */
+export function verdictOn(element: unknown, callStatus: number): Verdict {
+	if (!isObject(element)) {
+		return { kind: 'unknown', reasons: [], explanation: 'Tight answered nothing for it' };
+	}
+	const { result, statusCode, data } = element as Envelope;
+	const reasons = reasonsOf(element);
+	const status = Number(statusCode ?? callStatus);
+	const isRefused =
+		result === 'FAILURE' || status >= BAD_REQUEST || (reasons.length > 0 && !isObject(data));
+	if (isRefused) return { kind: 'refused', reasons, status };
+	if (isObject(data)) return { kind: 'saved', data };
+	const isBareRecord = !('data' in element) && !('result' in element);
+	return { kind: 'saved', data: isBareRecord ? element : {} };
+}
+
+/**
+ * The verdict on a call that is about one record.
+ *
+ * @param keepSecrets whether access tokens of banks stay in the data
+ */
+export function verdictOnOne(reply: Reply, keepSecrets = false): Verdict {
+	const read = readReply(reply, keepSecrets);
+	return read.kind === 'handled' ? verdictOn(read.envelope, read.status) : read;
+}
+
+/** What tells the rows of a batch apart, as far as it is known before they are saved. */
+export interface Sent {
+	id?: unknown;
+	apiSourceId?: unknown;
+}
+
+/**
+ * The verdicts on the rows of a batch, in the order in which the rows were sent.
+ *
+ * An element belongs to the row with its id or source id; what is left is paired by position
+ * (inferred: docs/contract.md, "Order of answers"), unless there is a sign that positions mean
+ * nothing: another number of elements than rows, or ids in another order.
+ */
+export function verdictsOnBatch(reply: Reply, rows: Sent[]): Verdict[] {
+	const read = readReply(reply);
+	if (read.kind !== 'handled') return rows.map(() => read);
+	const { data } = read.envelope;
+	if (Array.isArray(data)) return pair(rows, data as unknown[], read.status);
+	return rows.map(() => verdictOnUnlisted(read, rows.length));
+}
+
+function verdictOnUnlisted({ envelope, status }: Handled, rows: number): Verdict {
+	const verdict = verdictOn(envelope, status);
+	if (verdict.kind === 'refused') return { ...verdict, wholeCall: true };
+	if (rows === 1 && isObject(envelope.data)) return verdict;
+	return {
+		kind: 'unknown',
+		reasons: [],
+		explanation: 'Tight answered without saying what became of the rows',
+	};
+}
+
+function pair(rows: Sent[], elements: unknown[], status: number): Verdict[] {
+	const verdicts = elements.map((element) => verdictOn(element, status));
+	const byIdentity = new Map<string, number>();
+	verdicts.forEach((verdict, position) => {
+		if (verdict.kind !== 'saved') return;
+		for (const identity of identities(verdict.data)) byIdentity.set(identity, position);
+	});
+	const positions = rows.map((row) =>
+		identities(row)
+			.map((identity) => byIdentity.get(identity))
+			.find((position) => position !== undefined),
+	);
+	const isInOrder =
+		rows.length === elements.length &&
+		positions.every((position, index) => position === undefined || position === index);
+	return rows.map((_, index) => {
+		const position = positions[index] ?? (isInOrder ? index : undefined);
+		if (position !== undefined) return verdicts[position];
+		return {
+			kind: 'unknown',
+			reasons: [],
+			explanation:
+				rows.length === elements.length
+					? 'Tight answered in another order, so its answer for this row is not known'
+					: `Tight answered for ${elements.length} of ${rows.length} rows, so its answer for this row is not known`,
+		};
+	});
+}
+
+function identities({ id, apiSourceId }: Sent): string[] {
+	return [
+		...(id === undefined ? [] : [`id ${String(id)}`]),
+		...(apiSourceId === undefined ? [] : [`source ${String(apiSourceId)}`]),
+	];
+}

@@ -1,0 +1,60 @@
+/**
+ * Days and points in time. A day is taken as it is written and never moved through a time zone:
+ * Tight's `date` is yyyy-MM-dd (stated on every v6 page), its zone is not stated.
+ */
+
+const WRITTEN_DAY = /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/;
+const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
+const MILLISECONDS_IN_A_SECOND = 1000;
+const MILLISECONDS_IN_A_DAY = 86_400_000;
+
+/** Luxon's DateTime, as n8n's expressions such as `$today` give it. */
+interface LuxonDateTime {
+	toISO(): string;
+}
+
+function isLuxon(value: unknown): value is LuxonDateTime {
+	return typeof (value as LuxonDateTime | null)?.toISO === 'function';
+}
+
+/** The point in time as ISO 8601 text, if the value is one; otherwise the value. */
+export function isoText(value: unknown): unknown {
+	return isLuxon(value) ? value.toISO() : value;
+}
+
+/** The day that stands at the beginning of a date or a date-time; otherwise the value. */
+export function writtenDay(value: unknown): unknown {
+	const text = isoText(value);
+	return typeof text === 'string' ? (WRITTEN_DAY.exec(text.trim())?.[1] ?? text) : text;
+}
+
+/** Whether the text is a day of the calendar as yyyy-MM-dd. */
+export function isCalendarDay(text: string): boolean {
+	const time = Date.parse(`${text}T00:00:00Z`);
+	return WRITTEN_DAY.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** The day that lies so many days after (or before) another, both as yyyy-MM-dd. */
+export function dayPlus(day: string, days: number): string {
+	const time = Date.parse(`${day}T00:00:00Z`) + days * MILLISECONDS_IN_A_DAY;
+	return new Date(time).toISOString().slice(0, 'yyyy-MM-dd'.length);
+}
+
+/** How many days lie between two days, both as yyyy-MM-dd. */
+export function daysBetween(earlier: string, later: string): number {
+	return (Date.parse(later) - Date.parse(earlier)) / MILLISECONDS_IN_A_DAY;
+}
+
+/** The day, in UTC, of seconds since 1970. */
+export function dayOfEpoch(seconds: number): string {
+	return new Date(seconds * MILLISECONDS_IN_A_SECOND).toISOString().slice(0, 'yyyy-MM-dd'.length);
+}
+
+/** ISO 8601 text as seconds since 1970; text without a zone counts as UTC. Otherwise the value. */
+export function epochSeconds(value: unknown): unknown {
+	const text = isoText(value);
+	if (typeof text !== 'string' || !WRITTEN_DAY.test(text)) return text;
+	const withTime = text.includes('T') || text.includes(' ') ? text.replace(' ', 'T') : `${text}T00:00:00`;
+	const time = Date.parse(HAS_ZONE.test(withTime) ? withTime : `${withTime}Z`);
+	return Number.isNaN(time) ? value : Math.floor(time / MILLISECONDS_IN_A_SECOND);
+}

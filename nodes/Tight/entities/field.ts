@@ -1,0 +1,82 @@
+import * as z from 'zod/v4';
+
+/** Records that other records point to. Each has a searchable list in the editor. */
+export type ReferenceTarget =
+	| 'bankAccount'
+	| 'category'
+	| 'classSegment'
+	| 'customer'
+	| 'glAccount'
+	| 'integration'
+	| 'vendor';
+
+/** How a field looks in the form, and how the form's value becomes the API's. */
+export type FieldKind =
+	| 'amount'
+	| 'choice'
+	| 'date'
+	| 'dateTime'
+	| 'flag'
+	| 'group'
+	| 'json'
+	| 'lines'
+	| 'list'
+	| 'number'
+	| 'reference'
+	| 'references'
+	| 'text';
+
+/** What the form, the messages and the docs need to know of a field beside its type. */
+export interface Field {
+	kind: FieldKind;
+	label: string;
+	/** One sentence without its full stop, as n8n shows it in a tooltip. */
+	description: string;
+	placeholder?: string;
+	/** Values known today. Tight adds others without notice, so any text is accepted. */
+	values?: readonly string[];
+	/** The record whose id the field holds. */
+	to?: ReferenceTarget;
+	/** The fields inside a group or a line item. */
+	inner?: z.ZodObject;
+	/** Entered as a password and never shown in a message. */
+	secret?: boolean;
+}
+
+const registry = new WeakMap<z.ZodType, Field>();
+
+/**
+ * Gives a schema what the form, the messages and the docs need to know of it.
+ */
+export function describe<S extends z.ZodType>(schema: S, field: Field): S {
+	registry.set(schema, field);
+	return schema;
+}
+
+/**
+ * What is known of a field beside its type, also when it has been made optional.
+ *
+ * @throws when the schema was not given to {@link describe}
+ */
+export function fieldOf(schema: z.core.$ZodType): Field {
+	if (schema instanceof z.ZodOptional) return fieldOf(schema.unwrap());
+	const field = registry.get(schema as z.ZodType);
+	if (!field) throw new Error('This schema is not a field of an entity');
+	return field;
+}
+
+/** The entity with a field that it cannot do without, such as the id of what is updated. */
+export function withRequired(entity: z.ZodObject, name: string): z.ZodObject {
+	const schema = entity.shape[name];
+	return entity.extend({ [name]: schema instanceof z.ZodOptional ? schema.unwrap() : schema });
+}
+
+/** Whether an entity is incomplete without this field. */
+export function isRequired(schema: z.core.$ZodType): boolean {
+	return !(schema instanceof z.ZodOptional);
+}
+
+/** The fields of an entity in the order in which its schema names them. */
+export function fieldsOf(entity: z.ZodObject): Array<[name: string, field: Field]> {
+	return Object.entries(entity.shape).map(([name, schema]) => [name, fieldOf(schema)]);
+}

@@ -1,0 +1,203 @@
+import * as z from 'zod/v4';
+
+import { epochSeconds, isCalendarDay, isoText, writtenDay } from './dates';
+import { describe, type Field, type ReferenceTarget } from './field';
+import { centsFromCents, centsFromCurrencyUnits, type Cents } from './money';
+
+type About = Pick<Field, 'placeholder' | 'secret'>;
+
+/** Makes an amount field; the unit in which the user gives amounts decides which one. */
+export type AmountKind = (label: string, description: string) => z.ZodType<number>;
+
+/** Makes the schema of a record for the unit in which the user gives amounts. */
+export type InputSchema = (amount: AmountKind) => z.ZodObject;
+
+const LONGEST_SHOWN_VALUE = 60;
+const MAX_CUSTOM_DATA_CHARACTERS = 2000;
+const MAX_CUSTOM_DATA_FIELDS = 50;
+
+function shown(value: unknown): string {
+	const text = JSON.stringify(value) ?? String(value);
+	return text.length > LONGEST_SHOWN_VALUE ? `${text.slice(0, LONGEST_SHOWN_VALUE)}…` : text;
+}
+
+/** The second half of a message; its first half names the field. */
+function wanted(what: string, { secret }: About = {}) {
+	return ({ input }: { input?: unknown }) => {
+		if (input === undefined || input === null || input === '') return 'is missing';
+		return secret ? `must be ${what}` : `must be ${what}, but is ${shown(input)}`;
+	};
+}
+
+function fromJsonText(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value) as unknown;
+	} catch {
+		return value;
+	}
+}
+
+const numberAsText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
+
+function nonEmptyText(what: string, about?: About) {
+	return z.string({ error: wanted(what, about) }).min(1, { error: wanted(what, about) });
+}
+
+/** Free text. A number is taken as its digits, so that ids survive either way. */
+export function text(label: string, description: string, about: About = {}) {
+	const schema = z.preprocess(numberAsText, nonEmptyText('text', about));
+	return describe(schema, { kind: 'text', label, description, ...about });
+}
+
+/** A day, yyyy-MM-dd. Of a date-time the written day is taken. */
+export function date(label: string, description: string) {
+	const error = wanted('a day such as 2025-06-26');
+	const schema = z.preprocess(writtenDay, z.string({ error }).refine(isCalendarDay, { error }));
+	return describe(schema, { kind: 'date', label, description });
+}
+
+/** A point in time as ISO 8601 text, passed on as written. */
+export function dateTime(label: string, description: string) {
+	const error = wanted('a date and time such as 2025-06-26T15:37:21Z');
+	const isTime = (value: string) => !Number.isNaN(Date.parse(value));
+	const schema = z.preprocess(isoText, z.string({ error }).refine(isTime, { error }));
+	return describe(schema, { kind: 'dateTime', label, description });
+}
+
+/** A point in time as seconds since 1970. Date-times are converted; those without a zone are UTC. */
+export function epoch(label: string, description: string) {
+	const schema = z.preprocess(
+		epochSeconds,
+		z.int({ error: wanted('a date and time, or seconds since 1970') }),
+	);
+	return describe(schema, { kind: 'dateTime', label, description });
+}
+
+function amount(toCents: (value: unknown) => Cents, placeholder: string): AmountKind {
+	return (label, description) => {
+		const schema = z.unknown().transform((value, context) => {
+			const cents =
+				value === undefined || value === null || value === ''
+					? { reason: 'is missing' }
+					: toCents(value);
+			if (typeof cents === 'number') return cents;
+			context.addIssue({ code: 'custom', message: cents.reason, input: value });
+			return z.NEVER;
+		});
+		return describe(schema, { kind: 'amount', label, description, placeholder });
+	};
+}
+
+/** An amount given in integer cents. */
+export const cents = amount(centsFromCents, 'e.g. -1250');
+
+/** An amount given in integer cents, where the user could as well give currency units. */
+export const centsOrUnits = amount((value) => {
+	const read = centsFromCents(value);
+	if (typeof read === 'number' || typeof centsFromCurrencyUnits(value) !== 'number') return read;
+	return { reason: `${read.reason}. Set 'Amounts In' to Currency Units to send decimals` };
+}, 'e.g. -1250');
+
+/** An amount given in currency units with at most two decimals, sent as integer cents. */
+export const currencyUnits = amount(centsFromCurrencyUnits, 'e.g. -12.50');
+
+/** A number that is no amount of Tight's, such as a latitude or a provider's own decimal amount. */
+export function number(label: string, description: string) {
+	const fromText = (value: unknown) => {
+		const isDigits = typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
+		return isDigits ? Number(value) : value;
+	};
+	const schema = z.preprocess(fromText, z.number({ error: wanted('a number') }));
+	return describe(schema, { kind: 'number', label, description });
+}
+
+/** Yes or no; the words `true` and `false` are understood. */
+export function flag(label: string, description: string) {
+	const schema = z.preprocess(fromJsonText, z.boolean({ error: wanted('true or false') }));
+	return describe(schema, { kind: 'flag', label, description });
+}
+
+/** One of some known values, or one that Tight added later. */
+export function choice(label: string, values: readonly string[], description: string) {
+	const schema = nonEmptyText(`text such as ${values[0]}`);
+	return describe(schema, { kind: 'choice', label, description, values });
+}
+
+function id() {
+	return z.preprocess(numberAsText, nonEmptyText('an ID'));
+}
+
+/** The id of another record. Ids are opaque: no prefix is checked. */
+export function reference(label: string, to: ReferenceTarget, description: string) {
+	return describe(id(), { kind: 'reference', label, description, to });
+}
+
+function listOf(item: z.ZodType<string>, what: string) {
+	const splitText = (value: unknown) => {
+		const parsed = fromJsonText(value);
+		if (typeof parsed === 'number') return [parsed];
+		return typeof parsed === 'string' ? parsed.split(',').map((part) => part.trim()) : parsed;
+	};
+	return z.preprocess(splitText, z.array(item, { error: wanted(`a list of ${what}`) }));
+}
+
+/** The ids of other records: an array, JSON text, or text with commas between the ids. */
+export function references(label: string, to: ReferenceTarget, description: string) {
+	return describe(listOf(id(), 'IDs'), { kind: 'references', label, description, to });
+}
+
+/** Texts: an array, JSON text, or text with commas between them. */
+export function list(label: string, description: string, about: About = {}) {
+	return describe(listOf(id(), 'texts'), { kind: 'list', label, description, ...about });
+}
+
+/**
+ * Tight's `customData`: any JSON object of at most 50 fields and 2,000 characters.
+ *
+ * Source: docs.tight.com/api-reference/custom-data and seed 000 (stated). That the characters of
+ * the serialised JSON are counted is inferred.
+ */
+export function customData() {
+	const isSmall = (value: object) => JSON.stringify(value).length <= MAX_CUSTOM_DATA_CHARACTERS;
+	const hasFewFields = (value: object) => Object.keys(value).length <= MAX_CUSTOM_DATA_FIELDS;
+	const schema = z.preprocess(
+		fromJsonText,
+		z
+			.record(z.string(), z.unknown(), { error: wanted('a JSON object such as {"key": "value"}') })
+			.refine(isSmall, {
+				error: ({ input }) =>
+					`must be at most ${MAX_CUSTOM_DATA_CHARACTERS} characters of JSON, but has ${JSON.stringify(input).length}`,
+			})
+			.refine(hasFewFields, {
+				error: ({ input }) =>
+					`must have at most ${MAX_CUSTOM_DATA_FIELDS} fields, but has ${Object.keys(input as object).length}`,
+			}),
+	);
+	return describe(schema, {
+		kind: 'json',
+		label: 'Custom Data',
+		description: 'JSON object of your own to keep with the record, at most 2,000 characters and 50 fields',
+		placeholder: 'e.g. {"internal_key": "some_internal_key"}',
+	});
+}
+
+/** Fields that belong together under one name. */
+export function group<S extends z.ZodObject>(label: string, inner: S, description: string) {
+	const schema = z.preprocess(fromJsonText, objectOf(inner));
+	return describe(schema, { kind: 'group', label, description, inner });
+}
+
+/** Repeatable line items. */
+export function lines<S extends z.ZodObject>(label: string, inner: S, description: string) {
+	const schema = z.preprocess(
+		fromJsonText,
+		z.array(objectOf(inner), { error: wanted('a list of line items') }),
+	);
+	return describe(schema, { kind: 'lines', label, description, inner });
+}
+
+/** Unknown keys of nested objects reach Tight: it adds fields without notice. */
+function objectOf<S extends z.ZodObject>(inner: S) {
+	return z.looseObject(inner.shape as S['shape'], { error: wanted('a JSON object') });
+}

@@ -1,0 +1,64 @@
+/**
+ * Amounts. Tight stores integer cents (inferred: docs/contract.md, "Amount unit"); a fraction of a
+ * cent is refused, never rounded, and no amount is ever multiplied as a floating-point number.
+ */
+
+/** Why a value is no amount, as the second half of a message that names the field. */
+export interface NoAmount {
+	reason: string;
+}
+
+export type Cents = number | NoAmount;
+
+const WHOLE_NUMBER = /^[+-]?\d+$/;
+const DECIMAL_NUMBER = /^([+-]?)(\d+)(?:\.(\d*))?$/;
+const DECIMALS_OF_A_CENT = 2;
+
+function digitsOf(value: unknown): string | undefined {
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (typeof value === 'string') return value.trim();
+	return undefined;
+}
+
+function safe(cents: number, digits: string): Cents {
+	if (Number.isSafeInteger(cents)) return cents === 0 ? 0 : cents;
+	return { reason: `is too large to be held exactly: ${digits}` };
+}
+
+/**
+ * Reads an amount that is already in cents.
+ *
+ * @param value a whole number, or its digits as text
+ * @returns integer cents, or why it is none
+ */
+export function centsFromCents(value: unknown): Cents {
+	const digits = digitsOf(value);
+	if (digits === undefined || !WHOLE_NUMBER.test(digits)) {
+		return { reason: `must be a whole number of cents, but is ${JSON.stringify(value)}` };
+	}
+	return safe(Number(digits), digits);
+}
+
+/**
+ * Reads an amount in currency units, such as `-12.34`, by its digits.
+ *
+ * @param value a number, or its digits as text with a point before the decimals
+ * @returns integer cents, or why it is none (more than two decimals, thousands separators, text)
+ */
+export function centsFromCurrencyUnits(value: unknown): Cents {
+	const digits = digitsOf(value);
+	const match = digits === undefined ? null : DECIMAL_NUMBER.exec(digits);
+	if (!match) {
+		return {
+			reason: `must be a number such as -12.34, without separators between thousands, but is ${JSON.stringify(value)}`,
+		};
+	}
+	const [, sign, units, decimals = ''] = match;
+	const hundredths = decimals.replace(/0+$/, '').padEnd(DECIMALS_OF_A_CENT, '0');
+	if (hundredths.length > DECIMALS_OF_A_CENT) {
+		return {
+			reason: `has more than two decimals: ${digits}. Round it before it reaches this node`,
+		};
+	}
+	return safe(Number(`${sign}${units}${hundredths}`), match[0]);
+}

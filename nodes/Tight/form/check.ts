@@ -1,0 +1,64 @@
+import type { IDataObject } from 'n8n-workflow';
+import type * as z from 'zod/v4';
+
+import { fieldOf, type Field } from '../entities/field';
+
+/** What is wrong with one field of a row. */
+export interface Problem {
+	/** The field's path in the JSON, such as `children.0.amount`. */
+	path: string;
+	/** `'Amount' of 'Line Items' 1 is missing`. */
+	message: string;
+}
+
+export type Checked =
+	| { kind: 'valid'; row: IDataObject }
+	| { kind: 'invalid'; problems: Problem[] };
+
+/** The label of a field, and the fields inside it. */
+function fieldAt(entity: z.ZodObject | undefined, name: PropertyKey): Field | undefined {
+	const schema = entity?.shape[name as string];
+	return schema && fieldOf(schema);
+}
+
+/**
+ * A field as the user knows it: its label, where it stands, and its name in JSON when the row came
+ * from there.
+ */
+function nameOf(entity: z.ZodObject, path: PropertyKey[], isJson: boolean): string {
+	const names: string[] = [];
+	let inner: z.ZodObject | undefined = entity;
+	for (const part of path) {
+		if (typeof part === 'number') {
+			names[0] = `${names[0]} ${part + 1}`;
+			continue;
+		}
+		const field = fieldAt(inner, part);
+		names.unshift(`'${field?.label ?? String(part)}'`);
+		inner = field?.inner;
+	}
+	const label = names.join(' of ');
+	return isJson ? `${label} (${path.map(String).join('.')})` : label;
+}
+
+/**
+ * Checks a row against its schema and brings it into the form that Tight takes.
+ *
+ * @param isJson whether the user gave JSON, so that messages name its keys beside the labels
+ * @returns the row with the fields of the schema only, or one problem for each wrong field
+ */
+export function check(entity: z.ZodObject, row: IDataObject, isJson: boolean): Checked {
+	const result = entity.safeParse(row);
+	if (result.success) return { kind: 'valid', row: result.data as IDataObject };
+	const problems = result.error.issues.map(({ path, message }) => ({
+		path: path.map(String).join('.'),
+		message: `${nameOf(entity, path, isJson)} ${message}`,
+	}));
+	return { kind: 'invalid', problems };
+}
+
+/** The label of a field that Tight names by its path, such as `amount` or `children[0].amount`. */
+export function labelOf(entity: z.ZodObject, param: string): string | undefined {
+	const name = param.split(/[.[\]]+/).filter((part) => part && Number.isNaN(Number(part))).pop();
+	return name === undefined ? undefined : fieldAt(entity, name)?.label;
+}

@@ -1,0 +1,37 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Parameters that several operations share. */
+
+export const USER_ID = 'userId';
+
+/** Whose books an item belongs to. */
+export const userId: INodeProperties = {
+	displayName: 'User ID',
+	name: USER_ID,
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.userId }}',
+	description:
+		"Whose books the item belongs to: your own ID of the user, as given when the company was created in Tight. Leave empty to use the credential's user.",
+};
+
+export const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	default: 60,
+	typeOptions: { minValue: 1 },
+	description: 'Seconds to wait for an answer to one request',
+};
+
+/** A collection of options, sorted as n8n wants it. */
+export function optionsCollection(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: options.sort((left, right) => left.displayName.localeCompare(right.displayName)),
+	};
+}

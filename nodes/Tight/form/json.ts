@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+import type * as z from 'zod/v4';
+
+import { fieldsOf, type Field } from '../entities/field';
+
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function valueFromJson(value: unknown, { inner }: Field): unknown {
+	if (!inner) return value;
+	if (Array.isArray(value)) return value.map((line) => (isObject(line) ? given(line, inner) : line));
+	return isObject(value) ? given(value, inner) : value;
+}
+
+/** Leaves out the fields that are null, on every level that the schema knows. */
+function given(json: Json, entity: z.ZodObject): Json {
+	const values: Json = { ...json };
+	for (const [name, field] of fieldsOf(entity)) {
+		if (values[name] === undefined || values[name] === null) delete values[name];
+		else values[name] = valueFromJson(values[name], field);
+	}
+	return values;
+}
+
+/**
+ * The fields of an entity that stand in an item's JSON under their own names. `null` counts as not
+ * given: whether it clears a field in Tight is not known (docs/contract.md, "Clearing a field").
+ */
+export function entityFromJson(json: Json, entity: z.ZodObject): IDataObject {
+	const known = Object.entries(json).filter(([name]) => name in entity.shape);
+	return given(Object.fromEntries(known), entity) as IDataObject;
+}
+
+/** The keys of an item's JSON that are no fields of the entity. */
+export function unknownKeys(json: Json, entity: z.ZodObject): string[] {
+	return Object.keys(json).filter((key) => !(key in entity.shape));
+}
+
+/**
+ * Reads a parameter that holds a JSON object, as text or as a value.
+ *
+ * @returns the object, or undefined when the parameter holds something else
+ */
+export function jsonObject(value: unknown): IDataObject | undefined {
+	if (value === undefined || value === null || value === '') return {};
+	try {
+		const parsed = (typeof value === 'string' ? JSON.parse(value) : value) as unknown;
+		return isObject(parsed) ? (parsed as IDataObject) : undefined;
+	} catch {
+		return undefined;
+	}
+}

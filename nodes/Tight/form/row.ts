@@ -1,0 +1,125 @@
+import type { IDataObject } from 'n8n-workflow';
+import type * as z from 'zod/v4';
+
+import type { ReadParameter } from '../../shared/parameters';
+import { fieldsOf, type Field } from '../entities/field';
+import { cents, centsOrUnits, currencyUnits, type InputSchema } from '../entities/kinds';
+import { check, type Checked, type Problem } from './check';
+import { entityFromJson, jsonObject, unknownKeys } from './json';
+import { entityFromForm } from './values';
+
+/** Values of the form's choices. Users' saved workflows hold them: never change one. */
+export type AmountUnit = 'cents' | 'currencyUnits';
+export type ExtraFields = 'error' | 'ignore' | 'send';
+export type MappingMode = 'autoMapInputData' | 'defineBelow';
+
+export interface RowOptions {
+	additionalJson?: unknown;
+	extraFields?: ExtraFields;
+}
+
+/** Makes, once for each record, what chooses the schema of a row: an update needs few fields. */
+export type SchemaChooser = (full: z.ZodObject) => (row: IDataObject) => z.ZodObject;
+
+interface Schemas {
+	full: z.ZodObject;
+	of: (row: IDataObject) => z.ZodObject;
+}
+
+/** Name of the parameter that holds the optional fields. */
+export function collectionName(isUpdate: boolean): 'additionalFields' | 'updateFields' {
+	return isUpdate ? 'updateFields' : 'additionalFields';
+}
+
+/** Whether amounts of Tight's stand in the record, also in its line items. */
+export function hasAmounts(record: z.ZodObject): boolean {
+	const isAmount = ([, { kind, inner }]: [string, Field]) =>
+		kind === 'amount' || (inner !== undefined && hasAmounts(inner));
+	return fieldsOf(record).some(isAmount);
+}
+
+/** The names and labels of a record, where its amounts do not matter. */
+export function anyUnit(input: InputSchema): z.ZodObject {
+	return input(cents);
+}
+
+/**
+ * Reads the records that the user filled in, or that come in as JSON.
+ */
+export class RowReader {
+	private readonly schemas: Record<AmountUnit, Schemas>;
+
+	/**
+	 * @param isUpdate whether the record exists, so that a row needs at least one field to change
+	 */
+	constructor(
+		private readonly read: ReadParameter,
+		input: InputSchema,
+		private readonly isUpdate: boolean,
+		choose: SchemaChooser,
+	) {
+		const schemas = (full: z.ZodObject) => ({ full, of: choose(full) });
+		this.schemas = {
+			cents: schemas(input(centsOrUnits)),
+			currencyUnits: schemas(input(currencyUnits)),
+		};
+	}
+
+	/**
+	 * The record of an item, checked and in the form that Tight takes, or what is wrong with it.
+	 *
+	 * @param json the input item, for Map Automatically
+	 */
+	rowAt(item: number, json: IDataObject): Checked {
+		const unit = this.read<AmountUnit | undefined>('amountUnit', item) ?? 'cents';
+		const isJson = this.read<MappingMode>('mappingMode', item) === 'autoMapInputData';
+		const options = this.read<RowOptions | undefined>('options', item) ?? {};
+		const { full, of } = this.schemas[unit];
+
+		const additional = jsonObject(options.additionalJson);
+		if (!additional) return invalid("'Additional JSON' must be a JSON object");
+		const extras = isJson ? extraFields(json, full, options.extraFields) : {};
+		if (Array.isArray(extras)) return { kind: 'invalid', problems: extras };
+
+		const filled = isJson ? entityFromJson(json, full) : this.filledIn(item, full);
+		const row = { ...filled, ...entityFromJson(additional, full) };
+		const checked = check(of(row), row, isJson);
+		if (checked.kind === 'invalid') return checked;
+		const complete = { ...extras, ...asGiven(additional, full), ...checked.row };
+		const isEmpty = Object.keys(complete).every((name) => name === 'id');
+		if (this.isUpdate && isEmpty) return invalid('there is no field to update');
+		return { kind: 'valid', row: complete };
+	}
+
+	private filledIn(item: number, record: z.ZodObject): IDataObject {
+		const fields: IDataObject = { ...this.read<IDataObject | undefined>(collectionName(this.isUpdate), item) };
+		for (const name of Object.keys(record.shape)) {
+			const value = this.read<IDataObject[string]>(name, item);
+			if (value !== undefined) fields[name] = value;
+		}
+		return entityFromForm(fields, record);
+	}
+}
+
+function invalid(message: string): Checked {
+	return { kind: 'invalid', problems: [{ path: '', message }] };
+}
+
+/** What Additional JSON says beyond the schema: fields of Tight's later days, and nulls. */
+function asGiven(additional: IDataObject, record: z.ZodObject): IDataObject {
+	const isBeyond = ([name, value]: [string, unknown]) => value === null || !(name in record.shape);
+	return Object.fromEntries(Object.entries(additional).filter(isBeyond));
+}
+
+function extraFields(
+	json: IDataObject,
+	record: z.ZodObject,
+	choice: ExtraFields = 'ignore',
+): IDataObject | Problem[] {
+	const extra = unknownKeys(json, record);
+	if (choice === 'ignore') return {};
+	if (choice === 'send') return Object.fromEntries(extra.map((key) => [key, json[key]]));
+	return extra.length === 0
+		? {}
+		: extra.map((key) => ({ path: key, message: `'${key}' is not a field of this record` }));
+}

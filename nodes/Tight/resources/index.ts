@@ -1,0 +1,23 @@
+import { bankAccount } from './bankAccount';
+import { bankTransaction } from './bankTransaction';
+import { finicityTransaction } from './finicityTransaction';
+import { integration } from './integration';
+import { category, classSegment, customer, glAccount, vendor } from './lookups';
+import { mxTransaction } from './mxTransaction';
+import { payment } from './payment';
+import type { Resource } from './resource';
+
+/** All resources, in the order in which the editor lists them. */
+export const resources: readonly Resource[] = [
+	bankAccount,
+	bankTransaction,
+	category,
+	classSegment,
+	customer,
+	finicityTransaction,
+	glAccount,
+	integration,
+	mxTransaction,
+	payment,
+	vendor,
+];

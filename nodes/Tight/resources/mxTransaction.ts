@@ -1,0 +1,27 @@
+import { bankTransaction as output } from '../entities/bankTransaction';
+import { mxTransactionInput } from '../entities/mxTransaction';
+import { bankTransaction } from './bankTransaction';
+import type { Resource } from './resource';
+
+/**
+ * Source: seed 004 (stated). Tight answers with bank transactions; that their `apiSourceId` is
+ * MX's `guid` is inferred. The import takes no id of Tight's, so a row that is found is left alone.
+ */
+export const mxTransaction: Resource = {
+	value: 'mxTransaction',
+	name: 'MX Transaction',
+	plural: 'MX transactions',
+	path: '/v6/imports/mx/transactions',
+	output,
+	saving: {
+		operations: ['import'],
+		input: mxTransactionInput,
+		match: {
+			path: bankTransaction.path,
+			hasDateFilter: true,
+			sourceId: 'guid',
+			date: 'date',
+			found: 'skip',
+		},
+	},
+};

@@ -1,0 +1,79 @@
+import type * as z from 'zod/v4';
+
+import type { Lookup } from '../client/existing';
+import type { ReferenceTarget } from '../entities/field';
+import type { Filter } from '../entities/filters';
+import type { InputSchema } from '../entities/kinds';
+
+/** Operations in the words and values of n8n. */
+export type OperationName =
+	| 'create'
+	| 'delete'
+	| 'get'
+	| 'getAll'
+	| 'import'
+	| 'linkPlaid'
+	| 'update'
+	| 'upsert';
+
+/** Rows that are saved in batches: `POST {path}` with `{data: […]}`. */
+export interface Saving {
+	operations: Array<Extract<OperationName, 'create' | 'update' | 'upsert' | 'import'>>;
+	input: InputSchema;
+	/** How rows of an earlier save are recognised; without it only by Tight's id. */
+	match?: Matching;
+}
+
+export interface Matching extends Lookup {
+	/** The field of the row that Tight keeps as `apiSourceId`. */
+	sourceId: string;
+	/** The field of the row that holds its day. */
+	date: string;
+	/** `update`: a row that is found is saved under its id. `skip`: it is left as it is. */
+	found: 'update' | 'skip';
+}
+
+/** One record that is sent by itself: `POST {path}`. */
+export interface Posting {
+	operation: Extract<OperationName, 'update' | 'linkPlaid'>;
+	/** Below the path of the resource; `{id}` stands for the record's id. */
+	path: string;
+	input: InputSchema;
+	/** What Tight answers, if it is not the record. */
+	output?: z.ZodObject;
+}
+
+/** Lists: `POST {path}/query`, or `GET {path}` where `list` is given. */
+export interface Listing {
+	filters?: Record<string, Filter>;
+	/** Relations that can be shown in full with `expand`. */
+	expandable?: string[];
+	/** Documented values of `sort.orderBy`. */
+	sortableBy?: string[];
+	/** Takes the rows out of an answer that is no list. */
+	list?: (data: unknown) => Array<Record<string, unknown>>;
+}
+
+/** Facts about a resource of Tight's API. No behaviour stands here. */
+export interface Resource {
+	/** Value of the resource in saved workflows. Never change it. */
+	value: string;
+	/** Singular, in Title Case. */
+	name: string;
+	/** Plural, in lower case except for abbreviations. */
+	plural: string;
+	path: string;
+	/** The record as Tight answers it. */
+	output: z.ZodObject;
+	/** At most ten fields for Simplify, as paths; resources with few fields have none. */
+	simplified?: string[];
+	/** How one record is picked in the form. */
+	reference?: ReferenceTarget;
+	/** What an id of the resource looks like. */
+	idExample?: string;
+	saving?: Saving;
+	posting?: Posting[];
+	listing?: Listing;
+	canGet?: boolean;
+	canDelete?: boolean;
+}

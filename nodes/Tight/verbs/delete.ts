@@ -1,0 +1,40 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Reply } from '../client/client';
+import { verdictOnOne, type Verdict } from '../client/verdicts';
+import { optionsCollection, timeout, userId } from '../form/common';
+import { idPath, recordId } from '../form/recordId';
+import type { Resource } from '../resources/resource';
+import { callFor, eachItem } from './eachItem';
+import type { Verb } from './verb';
+
+function parameters(resource: Resource): INodeProperties[] {
+	return [recordId(resource), userId, optionsCollection([timeout])];
+}
+
+const NOT_FOUND = 404;
+
+/** When an earlier attempt may have deleted the record, its absence is what was asked for. */
+function verdictOnDeletion(reply: Reply): Verdict {
+	const isGone = reply.kind === 'answer' && reply.status === NOT_FOUND && reply.mayHaveHappened;
+	return isGone ? { kind: 'saved', data: {} } : verdictOnOne(reply);
+}
+
+/** Delete: one record by its id. Tight answers with the record, which is passed on. */
+export const remove: Verb = {
+	parameters,
+	execute: async (context, { path }) =>
+		await eachItem(context, () => ({
+			isSave: true,
+			prepare: ({ read }) => idPath(path, read),
+			run: async (item, { path: recordPath }) =>
+				await callFor(
+					item,
+					{ method: 'DELETE', path: recordPath, repeatable: true },
+					verdictOnDeletion,
+					(data) => ({ ...data, deleted: true }),
+					{ isSave: true },
+				),
+		})),
+	doneWords: 'deleted',
+};

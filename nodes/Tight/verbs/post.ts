@@ -1,0 +1,87 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type * as z from 'zod/v4';
+
+import { verdictOnOne } from '../client/verdicts';
+import { fieldsOf } from '../entities/field';
+import type { Problem } from '../form/check';
+import { optionsCollection, timeout, userId } from '../form/common';
+import { idPath, recordId } from '../form/recordId';
+import { anyUnit, RowReader } from '../form/row';
+import { mappingMode, rowOptions, rowParameters, unitParameter } from '../form/rowForm';
+import type { OperationName, Posting, Resource } from '../resources/resource';
+import { callFor, eachItem, type Item } from './eachItem';
+import type { Verb } from './verb';
+
+const includeAccessToken: INodeProperties = {
+	displayName: 'Include Access Token',
+	name: 'includeAccessToken',
+	type: 'boolean',
+	default: false,
+	description: "Whether the output holds the provider's access token, which is a secret",
+};
+
+interface PostOptions {
+	includeAccessToken?: boolean;
+}
+
+function postingOf({ posting }: Resource, operation: OperationName): Posting {
+	return posting!.find((candidate) => candidate.operation === operation)!;
+}
+
+const isOnRecord = ({ path }: Posting) => path.includes('{id}');
+
+function parameters(resource: Resource, operation: OperationName): INodeProperties[] {
+	const posting = postingOf(resource, operation);
+	const record = anyUnit(posting.input);
+	return [
+		...(isOnRecord(posting) ? [recordId(resource)] : []),
+		userId,
+		mappingMode,
+		...unitParameter(record),
+		...rowParameters(record, operation === 'update'),
+		optionsCollection([...rowOptions, includeAccessToken, timeout]),
+	];
+}
+
+function secretsIn(record: z.ZodObject, row: IDataObject): string[] {
+	return fieldsOf(record)
+		.filter(([name, { secret }]) => secret && row[name] !== undefined)
+		.map(([name]) => String(row[name]));
+}
+
+function pathOf(posting: Posting, { path }: Resource, { read }: Item): { path: string } | Problem[] {
+	const template = `${path}${posting.path}`;
+	return isOnRecord(posting) ? idPath(template, read) : { path: template };
+}
+
+/** Update and Link Plaid of integrations: one record, sent by itself. */
+export const post: Verb = {
+	parameters,
+	execute: async (context, resource, operation) => {
+		const posting = postingOf(resource, operation);
+		const record = anyUnit(posting.input);
+		return await eachItem<{ path: string; row: IDataObject }>(context, (read) => {
+			const reader = new RowReader(read, posting.input, operation === 'update', (full) => () => full);
+			return {
+				isSave: true,
+				prepare: (item) => {
+					const target = pathOf(posting, resource, item);
+					const checked = reader.rowAt(item.index, item.json);
+					if (checked.kind === 'invalid') return checked.problems;
+					return Array.isArray(target) ? target : { ...target, row: checked.row };
+				},
+				run: async (item, { path, row }) => {
+					const { includeAccessToken: isAsked } = item.read<PostOptions>('options');
+					return await callFor(
+						item,
+						{ method: 'POST', path, body: row, repeatable: false },
+						(reply) => verdictOnOne(reply, isAsked),
+						(data) => data,
+						{ isSave: true, secrets: secretsIn(record, row) },
+					);
+				},
+			};
+		});
+	},
+	doneWords: 'saved',
+};

@@ -1,0 +1,128 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { fieldOf } from '../entities/field';
+import { optionsCollection, timeout, userId } from '../form/common';
+import { parameterOf } from '../form/parameters';
+import { anyUnit } from '../form/row';
+import { MAP_EACH, mappingMode, rowOptions, rowParameters, unitParameter } from '../form/rowForm';
+import type { OperationName, Resource, Saving } from '../resources/resource';
+
+/** How rows that stand in Tight already are recognised. */
+export type MatchOn = 'apiSourceId' | 'id' | 'none';
+
+export const DEFAULT_BATCH_SIZE = 200;
+export const DEFAULT_PARALLEL_REQUESTS = 4;
+export const DEFAULT_MATCH_WINDOW_DAYS = 7;
+
+function matchOn({ name, saving }: Resource): INodeProperties {
+	const isUpdate = saving!.match!.found === 'update';
+	const base = {
+		displayName: 'Match On',
+		name: 'matchOn',
+		type: 'options' as const,
+		noDataExpression: true,
+		description: `How a ${name.toLowerCase()} that stands in Tight already is recognised`,
+	};
+	const bySource = (description: string) => ({
+		name: 'API Source ID',
+		value: 'apiSourceId',
+		description,
+	});
+	return isUpdate
+		? {
+				...base,
+				default: 'id',
+				options: [
+					{
+						name: 'Tight ID',
+						value: 'id',
+						description: 'Rows with an ID are updated, rows without one are added',
+					},
+					bySource('Rows that Tight has under the same API Source ID are updated, others added'),
+				],
+			}
+		: {
+				...base,
+				default: 'none',
+				options: [
+					bySource('Rows that Tight has already are left as they are, others are imported'),
+					{ name: 'Nothing', value: 'none', description: 'All rows are imported' },
+				],
+			};
+}
+
+function saveOptions(match: Saving['match']): INodeProperties {
+	const options: INodeProperties[] = [
+		...rowOptions,
+		{
+			displayName: 'Batch Size',
+			name: 'batchSize',
+			type: 'number',
+			default: DEFAULT_BATCH_SIZE,
+			typeOptions: { minValue: 1 },
+			description: 'How many rows are sent in one request',
+		},
+		{
+			displayName: 'Parallel Requests',
+			name: 'parallelRequests',
+			type: 'number',
+			default: DEFAULT_PARALLEL_REQUESTS,
+			typeOptions: { minValue: 1 },
+			description: 'How many requests may be under way at once',
+		},
+		timeout,
+	];
+	if (match?.hasDateFilter) {
+		options.push({
+			displayName: 'Match Window (Days)',
+			name: 'matchWindow',
+			type: 'number',
+			displayOptions: { show: { '/matchOn': ['apiSourceId'] } },
+			default: DEFAULT_MATCH_WINDOW_DAYS,
+			typeOptions: { minValue: 0 },
+			description: 'How many days the date of a row may have moved since it was saved',
+		});
+	}
+	return optionsCollection(options);
+}
+
+/** Parameters that stand above Additional Fields, although the record does without them. */
+function promoted({ saving }: Resource, operation: OperationName): INodeProperties[] {
+	const { shape } = anyUnit(saving!.input);
+	if (operation === 'update') {
+		return [{ ...parameterOf('id', fieldOf(shape.id)), required: true, displayOptions: MAP_EACH }];
+	}
+	if (operation !== 'upsert') return [];
+	const shown = (matchOnValue: MatchOn) => ({
+		show: { ...MAP_EACH.show, ...(saving!.match && { matchOn: [matchOnValue] }) },
+	});
+	const id = parameterOf('id', fieldOf(shape.id));
+	return [
+		{ ...id, description: `${id.description}; leave empty to add a new one`, displayOptions: shown('id') },
+		...(saving!.match
+			? [
+					{
+						...parameterOf('apiSourceId', fieldOf(shape.apiSourceId)),
+						required: true,
+						displayOptions: shown('apiSourceId'),
+					},
+				]
+			: []),
+	];
+}
+
+/** The form of a save: whose books, how the record is filled, its fields, options. */
+export function saveParameters(resource: Resource, operation: OperationName): INodeProperties[] {
+	const { input, match } = resource.saving!;
+	const record = anyUnit(input);
+	const isMatching = match && (operation === 'upsert' || operation === 'import');
+	return [
+		userId,
+		mappingMode,
+		...(isMatching ? [matchOn(resource)] : []),
+		...unitParameter(record),
+		...promoted(resource, operation),
+		...rowParameters(record, operation === 'update', ['id']),
+		saveOptions(isMatching ? match : undefined),
+	];
+}

@@ -1,0 +1,81 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import type { Failure, Outcome } from './outcome';
+
+const MOST_FAILURES_TOLD = 20;
+
+/** `0–3, 7` for items whose outcome is of that kind. */
+function ranges(outcomes: Outcome[], kind: Outcome['kind']): string {
+	const parts: Array<[first: number, last: number]> = [];
+	outcomes.forEach((outcome, item) => {
+		if (outcome.kind !== kind) return;
+		const last = parts[parts.length - 1];
+		if (last && last[1] === item - 1) last[1] = item;
+		else parts.push([item, item]);
+	});
+	return parts.map(([first, last]) => (first === last ? first : `${first}–${last}`)).join(', ');
+}
+
+function isFailed(outcome: Outcome): outcome is { kind: 'failed'; failure: Failure } {
+	return outcome.kind === 'failed';
+}
+
+/** The error that stops the node: the first failure, what was done before, and what was not. */
+function stopError(
+	context: IExecuteFunctions,
+	outcomes: Outcome[],
+	doneWords: string,
+): NodeOperationError {
+	const itemIndex = outcomes.findIndex(isFailed);
+	const failures = outcomes.filter(isFailed);
+	const doneCount = outcomes.filter(({ kind }) => kind === 'done').length;
+	const counted = `${doneCount} of ${outcomes.length} items ${doneCount === 1 ? 'was' : 'were'} ${doneWords}`;
+	const message = `${failures[0].failure.message} (${counted})`;
+	const lists = [
+		[`Items ${doneWords}`, ranges(outcomes, 'done')],
+		['Items that failed', ranges(outcomes, 'failed')],
+		['Items not reached', ranges(outcomes, 'notReached')],
+	];
+	const others = failures.slice(1, MOST_FAILURES_TOLD).map(({ failure }) => failure.message);
+	const description = [
+		...lists.filter(([, items]) => items).map(([title, items]) => `${title}: ${items}.`),
+		...others.map((other) => `${other}.`),
+	].join('<br>');
+	const error = new NodeOperationError(context.getNode(), message, { itemIndex, description });
+	// n8n replaces messages that contain a word it knows, such as ECONNRESET, by its own.
+	error.message = message;
+	return error;
+}
+
+function jsonsOf(outcome: Outcome, item: number): IDataObject[] {
+	if (outcome.kind === 'done') return outcome.json;
+	if (outcome.kind === 'notReached') return [{ error: `Item ${item} was not reached` }];
+	const { message, details } = outcome.failure;
+	return [{ error: message, details }];
+}
+
+/**
+ * Turns what became of each input item into output items, every one linked to its input.
+ *
+ * A failed item comes out as `{ error, details }`: the form in which n8n's error output takes it.
+ *
+ * @param doneWords what happened to the items that are done, such as `saved`
+ * @throws NodeOperationError when an item failed and the user chose to stop
+ */
+export function itemsFrom(
+	context: IExecuteFunctions,
+	outcomes: Outcome[],
+	doneWords: string,
+): INodeExecutionData[] {
+	if (!context.continueOnFail() && outcomes.some(isFailed)) {
+		throw stopError(context, outcomes, doneWords);
+	}
+	return outcomes.flatMap((outcome, item) => {
+		return jsonsOf(outcome, item).map((json) => ({ json, pairedItem: { item } }));
+	});
+}

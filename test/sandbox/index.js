@@ -1,0 +1,73 @@
+// @ts-check
+'use strict';
+
+const Fastify = require('fastify');
+const { controlRoutes } = require('./control');
+const { listen } = require('./listen');
+const { tightServer } = require('./tight/server');
+const { DEFAULTS, Tight } = require('./tight/tight');
+
+/** Enough for a batch of 250 rows with the largest custom data. */
+const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * @typedef {Partial<import('./tight/tight').Settings> & { port?: number }} Options
+ */
+
+/**
+ * A server for one service and its controls. An empty body with a JSON content type counts as no
+ * body, because many clients name the type with every request.
+ */
+function buildApp() {
+	const app = Fastify({
+		bodyLimit: BODY_LIMIT_BYTES,
+		exposeHeadRoutes: false,
+		forceCloseConnections: true,
+	});
+	const parse = app.getDefaultJsonParser('error', 'error');
+	app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+		if (body === '') done(null, undefined);
+		else parse(request, /** @type {string} */ (body), done);
+	});
+	return app;
+}
+
+/**
+ * Starts a local Tight on 127.0.0.1, with its controls under `/_sandbox/`.
+ *
+ * @param {Options} [options]
+ * @throws {Error} For an option that does not exist, or a port that is taken
+ */
+async function startSandbox({ port = 0, ...settings } = {}) {
+	for (const name of Object.keys(settings)) {
+		if (!(name in DEFAULTS)) {
+			const known = ['port', ...Object.keys(DEFAULTS)].join(', ');
+			throw new Error(`The sandbox has no option "${name}"; it has ${known}`);
+		}
+	}
+	const tight = new Tight(settings);
+	const app = buildApp();
+	app.register(controlRoutes, { prefix: '/_sandbox', tight });
+	app.register(tightServer, { tight });
+	const url = await listen(app, port);
+	return {
+		url,
+		clientId: tight.clientId,
+		clientSecret: tight.clientSecret,
+		companies: tight.companies(),
+		/** One entry for each request that reached the server, controls excepted. */
+		journal: tight.journal,
+		/** @param {string} userId */
+		books: (userId) => tight.booksOf(userId),
+		summary: () => tight.summary(),
+		/** @param {import('./tight/faults').FaultOrder} order */
+		fault: (order) => tight.faults.arm(order),
+		clearFaults: () => tight.faults.clear(),
+		reset: () => tight.reset(),
+		/** All tokens given so far answer 401 EXPIRED_TOKEN from now on. */
+		expireTokens: () => tight.tokens.expireAll(),
+		close: () => app.close(),
+	};
+}
+
+module.exports = { startSandbox };

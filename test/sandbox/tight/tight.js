@@ -1,0 +1,134 @@
+// @ts-check
+'use strict';
+
+const { CLIENT_ID, CLIENT_SECRET, Tokens } = require('./auth');
+const { bankAccounts } = require('./bankAccounts');
+const { bankTransactions } = require('./bankTransactions');
+const { openBooks } = require('./books');
+const { classSegments, customers, glAccounts, vendors } = require('./companyLists');
+const { Faults } = require('./faults');
+const { renderIntegration } = require('./integrations');
+const { payments } = require('./payments');
+const { RateLimiter } = require('./rateLimit');
+const { allBrief } = require('./relations');
+
+/**
+ * How a sandbox behaves as long as no fault is armed.
+ *
+ * @typedef {object} Settings
+ * @property {number} latencyMs Waited before each request is handled
+ * @property {import('./rateLimit').RateLimit} [rateLimit] None if not given
+ * @property {number} tokenLifetimeSeconds
+ * @property {'read' | 'write'} grantedScope The most that the client may be granted
+ * @property {'add' | 'refuse'} duplicates What a known apiSourceId does to a new row
+ * @property {boolean} journalBodies Whether the journal keeps request bodies
+ * @property {() => number} now Milliseconds since the epoch
+ */
+
+/** @type {Settings} */
+const DEFAULTS = {
+	latencyMs: 0,
+	rateLimit: undefined,
+	tokenLifetimeSeconds: 3600,
+	grantedScope: 'write',
+	duplicates: 'add',
+	journalBodies: true,
+	now: Date.now,
+};
+
+/**
+ * @param {import('./resource').Resource} resource
+ * @param {import('./books').Book} book
+ */
+function renderAll(resource, book) {
+	return resource
+		.collection(book)
+		.rows()
+		.map((row) => resource.render(row, book, allBrief));
+}
+
+/** @param {import('./collection').Collection} collection */
+function countAndSum(collection) {
+	const rows = collection.rows();
+	return { rows: rows.length, sumCents: rows.reduce((sum, row) => sum + row.amount, 0) };
+}
+
+/** The whole state of a local Tight, and what a test or a user may ask of it or do to it. */
+class Tight {
+	/** @param {Partial<Settings>} [options] */
+	constructor(options = {}) {
+		/** @type {Settings} */
+		this.settings = { ...DEFAULTS, ...options };
+		this.clientId = CLIENT_ID;
+		this.clientSecret = CLIENT_SECRET;
+		/** @type {import('./server').JournalEntry[]} */
+		this.journal = [];
+		this.faults = new Faults();
+		const { now, tokenLifetimeSeconds, rateLimit } = this.settings;
+		this.tokens = new Tokens({ now, lifetimeSeconds: tokenLifetimeSeconds });
+		this.limiter = new RateLimiter(rateLimit, now);
+		this.books = openBooks(this.settings);
+	}
+
+	/** The companies and their records in the shapes of the API, without transactions. */
+	companies() {
+		return Array.from(this.books.values(), (book) => ({
+			id: book.companyId,
+			userId: book.userId,
+			name: book.name,
+			bankAccounts: renderAll(bankAccounts, book),
+			categories: book.categoryTree,
+			glAccounts: renderAll(glAccounts, book),
+			customers: renderAll(customers, book),
+			vendors: renderAll(vendors, book),
+			classSegments: renderAll(classSegments, book),
+		}));
+	}
+
+	/**
+	 * What a company has stored, in the shapes of the API; copies.
+	 *
+	 * @param {string} userId
+	 * @throws {Error} For a user that does not exist
+	 */
+	booksOf(userId) {
+		const book = this.books.get(userId);
+		if (!book) throw new Error(`No user "${userId}"; there are ${[...this.books.keys()]}`);
+		return {
+			bankTransactions: renderAll(bankTransactions, book),
+			payments: renderAll(payments, book),
+			bankAccounts: renderAll(bankAccounts, book),
+			integrations: book.integrations.rows().map(renderIntegration),
+		};
+	}
+
+	/** Counts and sums: requests by method and path, tokens, rows and cents by user. */
+	summary() {
+		/** @type {Record<string, number>} */
+		const requests = {};
+		for (const { method, path } of this.journal) {
+			const key = `${method} ${path}`;
+			requests[key] = (requests[key] ?? 0) + 1;
+		}
+		const users = Array.from(this.books.values(), (book) => [
+			book.userId,
+			{
+				bankTransactions: countAndSum(book.bankTransactions),
+				payments: countAndSum(book.payments),
+			},
+		]);
+		return { requests, tokensMinted: this.tokens.minted, users: Object.fromEntries(users) };
+	}
+
+	/** Back to the seeded companies: nothing stored, no token known, journal and faults empty. */
+	reset() {
+		this.books.clear();
+		for (const [userId, book] of openBooks(this.settings)) this.books.set(userId, book);
+		this.journal.length = 0;
+		this.faults.clear();
+		this.tokens.forgetAll();
+		this.limiter.reset();
+	}
+}
+
+module.exports = { Tight, DEFAULTS };

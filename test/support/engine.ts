@@ -1,0 +1,216 @@
+import { Credentials, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	ICredentialsHelper,
+	isExpression,
+	NodeHelpers,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IExecuteFunctions,
+	type IDataObject,
+	type IHttpRequestHelper,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowBase,
+} from 'n8n-workflow';
+
+/** n8n's own engine around the package's real classes, without n8n's server and database. */
+
+export type CredentialTypes = Record<string, ICredentialType>;
+export type CredentialValues = Record<string, ICredentialDataDecryptedObject>;
+
+/** Does with credentials what n8n does: expressions in `authenticate`, and minting when asked. */
+class CredentialsOfTest extends ICredentialsHelper {
+	constructor(
+		private readonly types: CredentialTypes,
+		private readonly values: CredentialValues,
+	) {
+		super();
+	}
+
+	getParentTypes(name: string) {
+		return this.types[name]?.extends ?? [];
+	}
+
+	getCredentialsProperties(name: string) {
+		return this.types[name]?.properties ?? [];
+	}
+
+	isCredentialUsableByNode() {
+		return true;
+	}
+
+	async authenticate(
+		credential: ICredentialDataDecryptedObject,
+		typeName: string,
+		options: Parameters<ICredentialsHelper['authenticate']>[2],
+		workflow: Workflow,
+		node: INode,
+	) {
+		const { authenticate } = this.types[typeName];
+		if (typeof authenticate !== 'object') return options as never;
+		const resolve = (text: string) =>
+			isExpression(text)
+				? workflow.expression.getSimpleParameterValue(
+						node,
+						text,
+						'internal',
+						{ $credentials: credential } as never,
+						undefined,
+						'',
+					)
+				: text;
+		const headers = Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [
+			name,
+			resolve(String(value)),
+		]);
+		return { ...options, headers: { ...options.headers, ...Object.fromEntries(headers) } } as never;
+	}
+
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credential: ICredentialDataDecryptedObject,
+		typeName: string,
+		_node: INode,
+		isExpired: boolean,
+	) {
+		const { preAuthentication, properties } = this.types[typeName];
+		const expirable = properties.find(({ typeOptions }) => typeOptions?.expirable === true);
+		if (!expirable || !preAuthentication) return undefined;
+		if (credential[expirable.name] !== '' && !isExpired) return undefined;
+		const made = await preAuthentication.call(helpers, credential);
+		Object.assign(this.values[typeName], made);
+		return Object.assign(credential, made) as ICredentialDataDecryptedObject;
+	}
+
+	async runPreAuthentication() {
+		return undefined;
+	}
+
+	async getCredentials(details: { id: string | null; name: string }, type: string) {
+		return new Credentials({ id: details.id, name: details.name }, type, '') as never;
+	}
+
+	async getDecrypted(_data: unknown, _details: unknown, type: string) {
+		return { ...this.values[type] };
+	}
+
+	async updateCredentials() {}
+
+	async updateCredentialsOauthTokenData() {}
+}
+
+class ManualTrigger implements INodeType {
+	description = {
+		displayName: 'Manual Trigger',
+		name: 'manualTrigger',
+		group: ['trigger'],
+		version: 1,
+		description: 'Starts the workflow',
+		defaults: { name: 'Start' },
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	} as never;
+
+	async execute(this: IExecuteFunctions) {
+		return [this.getInputData()];
+	}
+}
+
+export interface EngineRun {
+	/** Output items of a node by output: the first is the regular one, the second the error output. */
+	outputs: (node: string) => INodeExecutionData[][];
+	/** The error that stopped the run. */
+	error?: Error & { description?: string; context?: IDataObject };
+	run: IRun;
+}
+
+export interface EngineOptions {
+	nodeTypes: Record<string, INodeType>;
+	credentialTypes: CredentialTypes;
+	credentials: CredentialValues;
+	nodes: INode[];
+	connections: IWorkflowBase['connections'];
+	/** Items that the start node puts out. */
+	input: INodeExecutionData[];
+	/** Given the function that cancels the run. */
+	onStart?: (cancel: () => void) => void;
+}
+
+/** Runs a workflow that begins with a node named `Start` to its end. */
+export async function runWorkflow(options: EngineOptions): Promise<EngineRun> {
+	const types: Record<string, INodeType> = {
+		'n8n-nodes-base.manualTrigger': new ManualTrigger(),
+		...options.nodeTypes,
+	};
+	const nodeTypes: INodeTypes = {
+		getByName: (type) => types[type],
+		getByNameAndVersion: (type, version) => NodeHelpers.getVersionedNodeType(types[type], version),
+		getKnownTypes: () => ({}),
+	};
+	const definition = {
+		id: 'test',
+		name: 'test',
+		active: false,
+		nodes: [startNode, ...options.nodes],
+		connections: options.connections,
+		settings: { executionOrder: 'v1' as const },
+	};
+	const workflow = new Workflow({ ...definition, nodeTypes });
+	const hooks = new ExecutionLifecycleHooks('manual', '1', definition as never);
+	const finished = new Promise<IRun>((resolve) => {
+		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));
+	});
+	const additionalData = {
+		executionId: '1',
+		hooks,
+		credentialsHelper: new CredentialsOfTest(options.credentialTypes, options.credentials),
+		webhookWaitingBaseUrl: 'http://localhost/waiting',
+		formWaitingBaseUrl: 'http://localhost/form',
+		webhookBaseUrl: '',
+		webhookTestBaseUrl: '',
+		instanceBaseUrl: '',
+		restApiUrl: '',
+		variables: {},
+		logAiEvent() {},
+		setExecutionStatus() {},
+		sendDataToUI() {},
+	};
+	const runData = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [
+				{ node: workflow.getStartNode()!, data: { main: [options.input] }, source: null },
+			],
+		},
+	} as never);
+	const engine = new WorkflowExecute(additionalData as never, 'manual', runData);
+	await workflow.expression.acquireIsolate?.();
+	try {
+		const running = engine.processRunExecutionData(workflow);
+		options.onStart?.(() => running.cancel());
+		await running;
+	} finally {
+		await workflow.expression.releaseIsolate?.();
+	}
+	const run = await finished;
+	return {
+		run,
+		error: run.data.resultData.error as EngineRun['error'],
+		outputs: (node) =>
+			(run.data.resultData.runData[node]?.[0].data?.main ?? []) as INodeExecutionData[][],
+	};
+}
+
+const startNode: INode = {
+	id: 'start',
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};

@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readResponse } from './execution.mjs';
+import { OWNER, Rest } from './rest.mjs';
+
+const POLL_MS = 100;
+const START_TIMEOUT_MS = 120_000;
+const EXECUTION_TIMEOUT_MS = 120_000;
+const UNFINISHED = ['new', 'running', 'waiting', 'unknown'];
+
+/** An n8n that is running, and its owner logged in. */
+export class Server {
+	email = OWNER.email;
+	password = OWNER.password;
+	#rest;
+	#program;
+
+	constructor(rest, program) {
+		this.#rest = rest;
+		this.#program = program;
+	}
+
+	/**
+	 * Waits until a started n8n answers.
+	 *
+	 * @param {ReturnType<import('./program.mjs').startProgram>} program
+	 * @param {string} url
+	 */
+	static async connect(program, url) {
+		const rest = new Rest(url);
+		await until(START_TIMEOUT_MS, `n8n does not answer at ${url}`, async () => {
+			if (!program.isRunning()) throw new Error(`n8n has ended:\n${program.lastLines()}`);
+			// The server listens a moment before its REST API is there.
+			return await rest.request('/settings').catch(() => undefined);
+		});
+		await rest.login();
+		return new Server(rest, program);
+	}
+
+	get url() {
+		return this.#rest.url;
+	}
+
+	/** Sends a request to n8n's internal REST API as the owner. See {@link Rest.request}. */
+	async rest(path, init) {
+		return await this.#rest.request(path, init);
+	}
+
+	/** @returns {Promise<object[]>} the descriptions of all node types that n8n has loaded */
+	async nodeTypes() {
+		return await this.#rest.nodeTypes();
+	}
+
+	/**
+	 * Runs a workflow as the editor's *Execute workflow* does, and waits for its end.
+	 *
+	 * @param {string} workflowId
+	 * @param {{ trigger?: string }} [options] the name of the node to start from; the workflow's
+	 *   Manual Trigger if not given
+	 * @returns {Promise<import('./execution.mjs').Execution>}
+	 */
+	async run(workflowId, { trigger } = {}) {
+		const name = trigger ?? (await this.#manualTrigger(workflowId));
+		const { executionId } = await this.#start(workflowId, name);
+		if (!executionId) throw new Error(`"${name}" waits for a call: use listen() instead of run().`);
+		return await this.#finished(executionId);
+	}
+
+	/**
+	 * Lets a webhook trigger wait for one test call (at `/webhook-test/…`), as the editor's *Listen
+	 * for test event* does.
+	 *
+	 * @param {string} workflowId
+	 * @param {string} trigger the name of the trigger node
+	 */
+	async listen(workflowId, trigger) {
+		const { waitingForWebhook } = await this.#start(workflowId, trigger);
+		if (!waitingForWebhook) throw new Error(`"${trigger}" does not wait for a call.`);
+	}
+
+	/** @returns {Promise<string[]>} the ids of a workflow's executions, newest first */
+	async executionIds(workflowId) {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.rest(`/executions?filter=${filter}&limit=100`);
+		return results.map(({ id }) => id);
+	}
+
+	/**
+	 * Waits until a workflow has finished executions besides those in `known`, and reads them.
+	 *
+	 * @param {string} workflowId
+	 * @param {{ known?: string[], count?: number }} [options] ids from {@link executionIds}, asked
+	 *   for before the call that starts an execution; how many are expected
+	 * @returns {Promise<Array<import('./execution.mjs').Execution>>} oldest first
+	 */
+	async newExecutions(workflowId, { known = [], count = 1 } = {}) {
+		const what = `${count} new execution(s) of workflow ${workflowId} were awaited in vain`;
+		const ids = await until(EXECUTION_TIMEOUT_MS, what, async () => {
+			const fresh = (await this.executionIds(workflowId)).filter((id) => !known.includes(id));
+			return fresh.length >= count && fresh;
+		});
+		return await Promise.all(ids.reverse().map((id) => this.#finished(id)));
+	}
+
+	/** Ends n8n. */
+	async stop() {
+		await this.#program.stop();
+	}
+
+	async #start(workflowId, name) {
+		const body = { triggerToStartFrom: { name } };
+		return await this.rest(`/workflows/${workflowId}/run`, { method: 'POST', body });
+	}
+
+	async #manualTrigger(workflowId) {
+		const { nodes } = await this.rest(`/workflows/${workflowId}`);
+		const node = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+		if (!node) throw new Error(`Workflow ${workflowId} has no Manual Trigger: name a trigger.`);
+		return node.name;
+	}
+
+	async #finished(executionId) {
+		const what = `Execution ${executionId} does not end`;
+		const response = await until(EXECUTION_TIMEOUT_MS, what, async () => {
+			const execution = await this.rest(`/executions/${executionId}`);
+			return !UNFINISHED.includes(execution.status) && execution;
+		});
+		return readResponse(response);
+	}
+}
+
+async function until(timeout, complaint, attempt) {
+	const deadline = Date.now() + timeout;
+	for (;;) {
+		const result = await attempt();
+		if (result) return result;
+		if (Date.now() > deadline) throw new Error(`${complaint} (${timeout / 1000} s).`);
+		await sleep(POLL_MS);
+	}
+}
