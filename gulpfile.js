@@ -18,6 +18,8 @@ function run(command, ...args) {
 	execFileSync(path.join(root, 'node_modules', '.bin', command), args, {
 		cwd: root,
 		stdio: 'inherit',
+		// Without it the build's spinner fills logs.
+		env: { ...process.env, CI: 'true' },
 		shell: process.platform === 'win32',
 	});
 }
@@ -46,7 +48,7 @@ async function schemas() {
 /** Removes what the compiler leaves for developers only, and pictures copied from elsewhere. */
 async function prune() {
 	const isForDevelopers = (file) => /\.(map|d\.ts|tsbuildinfo)$/.test(file);
-	const isElsewhere = (file) => !/^(credentials|nodes|package\.json$)/.test(path.relative(dist, file));
+	const isElsewhere = (file) => !/^(credentials|nodes)\b/.test(path.relative(dist, file));
 	for (const file of filesBelow(dist)) {
 		if (isForDevelopers(file) || isElsewhere(file)) fs.rmSync(file);
 	}
@@ -85,6 +87,6 @@ exports.compile = compile;
 exports.schemas = schemas;
 exports.prune = prune;
 exports.audit = audit;
-exports.docs = docs;
-exports.build = series(compile, schemas, prune, audit, docs);
+exports.build = series(compile, schemas, prune, audit);
+exports.docs = series(exports.build, docs);
 exports.default = exports.build;

@@ -3,8 +3,14 @@ const level = (name, more = {}) => ({
 	displayName: name,
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.[jt]s`],
-	transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-	modulePathIgnorePatterns: ['<rootDir>/\\.n8n/', '<rootDir>/tools/n8n/', '<rootDir>/dist/package.json'],
+	transform: {
+		'\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+	},
+	modulePathIgnorePatterns: [
+		'<rootDir>/\\.n8n/',
+		'<rootDir>/tools/n8n/',
+		'<rootDir>/dist/package.json',
+	],
 	...more,
 });
 

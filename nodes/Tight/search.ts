@@ -11,7 +11,6 @@ import { failureSentence } from './client/failure';
 import { queryPage } from './client/pages';
 import { readReply, verdictOn, type Unsaved } from './client/verdicts';
 import type { ReferenceTarget } from './entities/field';
-import { locatedId } from './form/values';
 import { resources } from './resources';
 
 /** The lists from which the editor lets the user pick a record. */
@@ -35,7 +34,10 @@ function choice({ id, name }: IDataObject, ...details: unknown[]): INodeListSear
 function withChildren(row: IDataObject, parent = ''): INodeListSearchItems[] {
 	const name = `${parent}${String(row.name)}`;
 	const children = (row.children as IDataObject[] | undefined) ?? [];
-	return [choice({ ...row, name }), ...children.flatMap((child) => withChildren(child, `${name} › `))];
+	return [
+		choice({ ...row, name }),
+		...children.flatMap((child) => withChildren(child, `${name} › `)),
+	];
 }
 
 /** No page documents a list of integrations; each bank account names its own. */
@@ -75,7 +77,9 @@ async function readRows(
 		const read = readReply(await client.call(userId, { method: 'GET', path, repeatable: true }));
 		if (read.kind !== 'handled') return read;
 		const verdict = verdictOn(read.envelope, read.status);
-		return verdict.kind === 'saved' ? { rows: listing!.list(verdict.data) as IDataObject[] } : verdict;
+		return verdict.kind === 'saved'
+			? { rows: listing!.list(verdict.data) as IDataObject[] }
+			: verdict;
 	}
 	const byName = typed && listing!.filters?.name ? { name: { contain: typed } } : {};
 	const whole = { ...filter, ...byName };
@@ -95,6 +99,16 @@ function unique(items: INodeListSearchItems[]): INodeListSearchItems[] {
 	return [...new Map(items.map((item) => [item.value, item])).values()];
 }
 
+const USER_UNRESOLVED =
+	"'User ID' has no value yet. Run the nodes before this one, or give the ID of the record instead";
+
+/** The node's User ID; n8n resolves an expression without data to null. */
+function actingUser(context: ILoadOptionsFunctions): string {
+	const userId = context.getCurrentNodeParameter('userId');
+	if (userId === null) throw new NodeOperationError(context.getNode(), USER_UNRESOLVED);
+	return String(userId ?? '').trim();
+}
+
 /**
  * One page of a list, read with the node's credential as the node's user.
  *
@@ -110,7 +124,7 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	const choices = CHOICES[target];
 	const client = await createClient(context);
-	const userId = client.actingUser(String(locatedId(context.getCurrentNodeParameter('userId')) ?? ''));
+	const userId = client.actingUser(actingUser(context));
 	let after = cursor;
 	for (let page = 0; page < MOST_PAGES; page++) {
 		const listed = await readRows(client, userId, choices, typed, after);

@@ -61,10 +61,7 @@ function noAnswer({ code = '', syscall, message = '' }: ConnectionError): NoAnsw
  *
  * Redirects are not followed: a save that is redirected could turn into a read.
  */
-export async function exchange(
-	http: HttpRequest,
-	options: IHttpRequestOptions,
-): Promise<Exchange> {
+export async function exchange(http: HttpRequest, options: IHttpRequestOptions): Promise<Exchange> {
 	try {
 		const response = (await http({
 			...options,

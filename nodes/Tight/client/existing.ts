@@ -71,7 +71,9 @@ export class ExistingRows {
 	find({ apiSourceId, bankAccountId }: SourceKey): IDataObject[] {
 		return (this.bySourceId.get(apiSourceId) ?? []).filter(({ bankAccount }) => {
 			const account = (bankAccount as IDataObject | undefined)?.id;
-			return account === undefined || bankAccountId === undefined || isSameId(account, bankAccountId);
+			return (
+				account === undefined || bankAccountId === undefined || isSameId(account, bankAccountId)
+			);
 		});
 	}
 }

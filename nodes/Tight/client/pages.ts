@@ -44,7 +44,9 @@ export async function queryPage(
 	const { data, cursor: position } = read.envelope;
 	if (!Array.isArray(data)) {
 		const verdict = verdictOn(read.envelope, read.status);
-		return verdict.kind === 'saved' ? { kind: 'unknown', reasons: [], explanation: NO_LIST } : verdict;
+		return verdict.kind === 'saved'
+			? { kind: 'unknown', reasons: [], explanation: NO_LIST }
+			: verdict;
 	}
 	const after = position?.after;
 	return {

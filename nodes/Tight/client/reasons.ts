@@ -63,7 +63,10 @@ export function reasonsOf({ error, error_description, message }: Envelope): Reas
  *
  * @param labelOf the form's label of a field that Tight names, if it has one
  */
-export function sentence(reasons: Reason[], labelOf: (param: string) => string | undefined): string {
+export function sentence(
+	reasons: Reason[],
+	labelOf: (param: string) => string | undefined,
+): string {
 	return reasons
 		.map(({ type, message, param }) => {
 			const about = [message && type, param && `'${labelOf(param) ?? param}'`].filter(Boolean);
@@ -74,6 +77,9 @@ export function sentence(reasons: Reason[], labelOf: (param: string) => string |
 
 /** The beginning of an answer that is not JSON, without its markup. */
 export function excerpt(text: string): string {
-	const plain = text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+	const plain = text
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
 	return plain.length > LONGEST_EXCERPT ? `${plain.slice(0, LONGEST_EXCERPT)}…` : plain;
 }

@@ -70,7 +70,9 @@ export async function mintToken(
 
 function tokenFrom(result: Exchange, { baseUrl, scope }: Connection, userId: string): TokenResult {
 	if (result.kind !== 'answer') {
-		return { problem: `${baseUrl} did not give a token: ${result.reason}. Check 'Environment' and 'Base URL' of the credential` };
+		return {
+			problem: `${baseUrl} did not give a token: ${result.reason}. Check 'Environment' and 'Base URL' of the credential`,
+		};
 	}
 	const { status, text } = result;
 	const envelope = parseEnvelope(text);
@@ -90,7 +92,11 @@ function tokenFrom(result: Exchange, { baseUrl, scope }: Connection, userId: str
 				: `Tight gave no token${said}`,
 		};
 	}
-	const answer = (envelope ?? {}) as { access_token?: unknown; expires_in?: unknown; scope?: unknown };
+	const answer = (envelope ?? {}) as {
+		access_token?: unknown;
+		expires_in?: unknown;
+		scope?: unknown;
+	};
 	if (status >= 300 || typeof answer.access_token !== 'string') {
 		return {
 			status,
@@ -115,7 +121,9 @@ function tokenFrom(result: Exchange, { baseUrl, scope }: Connection, userId: str
 const cache = new Map<string, Promise<TokenResult>>();
 
 function keyOf(connection: Connection, userId: string): string {
-	return createHash('sha256').update(JSON.stringify([connection, userId])).digest('base64');
+	return createHash('sha256')
+		.update(JSON.stringify([connection, userId]))
+		.digest('base64');
 }
 
 function forgetOldest() {

@@ -1,6 +1,14 @@
 import * as z from 'zod/v4';
 
-import { accesses, apiNames, quarters, reviewStatuses, statuses, taxRegions, transactionTypes } from './enums';
+import {
+	accesses,
+	apiNames,
+	quarters,
+	reviewStatuses,
+	statuses,
+	taxRegions,
+	transactionTypes,
+} from './enums';
 import {
 	choice,
 	customData,
@@ -35,7 +43,7 @@ export const bankTransactionInput = (amount: AmountKind) =>
 		date: date('Date', 'Day of the transaction'),
 		amount: amount('Amount', 'Signed amount: negative is money out of the account'),
 		description: text('Description', 'Text of the transaction, usually as the bank gives it'),
-		apiName: choice('API Name', apiNames, 'System the transaction comes from'),
+		apiName: choice('API Name', apiNames, 'System the transaction comes from', 'MANUAL_ENTRY'),
 		bankAccountId: reference('Bank Account', 'bankAccount', 'Account the money moved on'),
 		id: text('Transaction ID', "Tight's ID of the transaction", {
 			placeholder: 'e.g. btxn_158998869',
@@ -53,7 +61,10 @@ export const bankTransactionInput = (amount: AmountKind) =>
 			accesses,
 			'What the accountant may do with it',
 		).optional(),
-		apiSourceId: text('API Source ID', 'ID of the transaction in the system it comes from').optional(),
+		apiSourceId: text(
+			'API Source ID',
+			'ID of the transaction in the system it comes from',
+		).optional(),
 		type: choice('Type', transactionTypes, 'Kind of transaction').optional(),
 		matchingBankTransactionId: text(
 			'Matching Bank Transaction ID',

@@ -31,7 +31,9 @@ export function writtenDay(value: unknown): unknown {
 /** Whether the text is a day of the calendar as yyyy-MM-dd. */
 export function isCalendarDay(text: string): boolean {
 	const time = Date.parse(`${text}T00:00:00Z`);
-	return WRITTEN_DAY.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+	return (
+		WRITTEN_DAY.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+	);
 }
 
 /** The day that lies so many days after (or before) another, both as yyyy-MM-dd. */
@@ -54,7 +56,8 @@ export function dayOfEpoch(seconds: number): string {
 export function epochSeconds(value: unknown): unknown {
 	const text = isoText(value);
 	if (typeof text !== 'string' || !WRITTEN_DAY.test(text)) return text;
-	const withTime = text.includes('T') || text.includes(' ') ? text.replace(' ', 'T') : `${text}T00:00:00`;
+	const withTime =
+		text.includes('T') || text.includes(' ') ? text.replace(' ', 'T') : `${text}T00:00:00`;
 	const time = Date.parse(HAS_ZONE.test(withTime) ? withTime : `${withTime}Z`);
 	return Number.isNaN(time) ? value : Math.floor(time / MILLISECONDS_IN_A_SECOND);
 }

@@ -35,6 +35,8 @@ export interface Field {
 	placeholder?: string;
 	/** Values known today. Tight adds others without notice, so any text is accepted. */
 	values?: readonly string[];
+	/** The value that the form begins with, where the first one would be a poor guess. */
+	initial?: string;
 	/** The record whose id the field holds. */
 	to?: ReferenceTarget;
 	/** The fields inside a group or a line item. */

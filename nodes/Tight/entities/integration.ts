@@ -11,7 +11,7 @@ import { choice, customData, date, text } from './kinds';
 export const integrationInput = () =>
 	z.object({
 		status: choice('Status', statuses, 'Whether the integration is in use').optional(),
-		apiName: choice('API Name', apiNames, 'Provider of the integration').optional(),
+		apiName: choice('API Name', apiNames, 'Provider of the integration', 'PLAID').optional(),
 		apiAccessToken: text('API Access Token', 'Access token at the provider', {
 			secret: true,
 		}).optional(),
@@ -30,7 +30,10 @@ export const plaidConnectionInput = () =>
 			secret: true,
 			placeholder: 'e.g. access-production-…',
 		}),
-		tranStartDate: date('Earliest Transaction Date', 'First day whose transactions are pulled').optional(),
+		tranStartDate: date(
+			'Earliest Transaction Date',
+			'First day whose transactions are pulled',
+		).optional(),
 	});
 
 /** The answer to linking Plaid: the input again, and no id of the integration (stated). */

@@ -105,7 +105,8 @@ export const currencyUnits = amount(centsFromCurrencyUnits, 'e.g. -12.50');
 /** A number that is no amount of Tight's, such as a latitude or a provider's own decimal amount. */
 export function number(label: string, description: string) {
 	const fromText = (value: unknown) => {
-		const isDigits = typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
+		const isDigits =
+			typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
 		return isDigits ? Number(value) : value;
 	};
 	const schema = z.preprocess(fromText, z.number({ error: wanted('a number') }));
@@ -119,9 +120,14 @@ export function flag(label: string, description: string) {
 }
 
 /** One of some known values, or one that Tight added later. */
-export function choice(label: string, values: readonly string[], description: string) {
+export function choice(
+	label: string,
+	values: readonly string[],
+	description: string,
+	initial = values[0],
+) {
 	const schema = nonEmptyText(`text such as ${values[0]}`);
-	return describe(schema, { kind: 'choice', label, description, values });
+	return describe(schema, { kind: 'choice', label, description, values, initial });
 }
 
 function id() {
@@ -177,7 +183,8 @@ export function customData() {
 	return describe(schema, {
 		kind: 'json',
 		label: 'Custom Data',
-		description: 'JSON object of your own to keep with the record, at most 2,000 characters and 50 fields',
+		description:
+			'JSON object of your own to keep with the record, at most 2,000 characters and 50 fields',
 		placeholder: 'e.g. {"internal_key": "some_internal_key"}',
 	});
 }

@@ -15,7 +15,9 @@ import { choice, dateTime, date, flag, number, text } from './kinds';
 export const mxTransactionInput = () =>
 	z.object({
 		guid: text('GUID', "MX's ID of the transaction", { placeholder: 'e.g. TRN-265abee9-…' }),
-		accountGuid: text('Account GUID', "MX's ID of the account", { placeholder: 'e.g. ACT-06d7f44b-…' }),
+		accountGuid: text('Account GUID', "MX's ID of the account", {
+			placeholder: 'e.g. ACT-06d7f44b-…',
+		}),
 		amount: number('Amount', 'Amount as MX gives it: currency units without a sign'),
 		createdAt: dateTime('Created At', 'When MX created the transaction'),
 		date: date('Date', 'Day of the transaction'),
@@ -40,11 +42,17 @@ export const mxTransactionInput = () =>
 		isPayrollAdvance: flag('Is Payroll Advance', 'Whether it is a payroll advance').optional(),
 		isSubscription: flag('Is Subscription', 'Whether it pays a subscription').optional(),
 		latitude: number('Latitude', 'Latitude of the place').optional(),
-		localizedDescription: text('Localized Description', "Description in the user's language").optional(),
+		localizedDescription: text(
+			'Localized Description',
+			"Description in the user's language",
+		).optional(),
 		localizedMemo: text('Localized Memo', "Memo in the user's language").optional(),
 		longitude: number('Longitude', 'Longitude of the place').optional(),
 		memo: text('Memo', 'Additional text of the bank').optional(),
-		merchantCategoryCode: number('Merchant Category Code', 'ISO 18245 code of the merchant').optional(),
+		merchantCategoryCode: number(
+			'Merchant Category Code',
+			'ISO 18245 code of the merchant',
+		).optional(),
 		merchantGuid: text('Merchant GUID', "MX's ID of the merchant").optional(),
 		merchantLocationGuid: text(
 			'Merchant Location GUID',

@@ -35,8 +35,17 @@ export const paymentInput = (amount: AmountKind) =>
 		description: text('Description', 'Text of the payment, usually as its source gives it'),
 		type: choice('Type', transactionTypes, 'Kind of payment').optional(),
 		displayName: text('Display Name', 'Name that is shown for the payment').optional(),
-		apiName: choice('API Name', apiNames, 'System the payment comes from').optional(),
-		bankAccountId: reference('Bank Account', 'bankAccount', 'Account the money moved on').optional(),
+		apiName: choice(
+			'API Name',
+			apiNames,
+			'System the payment comes from',
+			'MANUAL_ENTRY',
+		).optional(),
+		bankAccountId: reference(
+			'Bank Account',
+			'bankAccount',
+			'Account the money moved on',
+		).optional(),
 		id: text('Payment ID', "Tight's ID of the payment", {
 			placeholder: 'e.g. pmt_158998869',
 		}).optional(),

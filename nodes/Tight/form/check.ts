@@ -59,6 +59,9 @@ export function check(entity: z.ZodObject, row: IDataObject, isJson: boolean): C
 
 /** The label of a field that Tight names by its path, such as `amount` or `children[0].amount`. */
 export function labelOf(entity: z.ZodObject, param: string): string | undefined {
-	const name = param.split(/[.[\]]+/).filter((part) => part && Number.isNaN(Number(part))).pop();
+	const name = param
+		.split(/[.[\]]+/)
+		.filter((part) => part && Number.isNaN(Number(part)))
+		.pop();
 	return name === undefined ? undefined : fieldAt(entity, name)?.label;
 }

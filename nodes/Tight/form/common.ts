@@ -10,7 +10,7 @@ export const userId: INodeProperties = {
 	name: USER_ID,
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. {{ $json.userId }}',
+	placeholder: 'e.g. user-4711',
 	description:
 		"Whose books the item belongs to: your own ID of the user, as given when the company was created in Tight. Leave empty to use the credential's user.",
 };

@@ -10,7 +10,8 @@ const isObject = (value: unknown): value is Json =>
 
 function valueFromJson(value: unknown, { inner }: Field): unknown {
 	if (!inner) return value;
-	if (Array.isArray(value)) return value.map((line) => (isObject(line) ? given(line, inner) : line));
+	if (Array.isArray(value))
+		return value.map((line) => (isObject(line) ? given(line, inner) : line));
 	return isObject(value) ? given(value, inner) : value;
 }
 

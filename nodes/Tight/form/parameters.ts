@@ -31,9 +31,7 @@ const ABBREVIATIONS = ['CSV', 'KW', 'QBO'];
 function titleOf(value: string): string {
 	return value
 		.split('_')
-		.map((word) =>
-			ABBREVIATIONS.includes(word) ? word : word[0] + word.slice(1).toLowerCase(),
-		)
+		.map((word) => (ABBREVIATIONS.includes(word) ? word : word[0] + word.slice(1).toLowerCase()))
 		.join(' ');
 }
 
@@ -105,12 +103,12 @@ function collection(
 
 /** The n8n parameter of a field. */
 export function parameterOf(name: string, field: Field): INodeProperties {
-	const { kind, label, description, placeholder, values = [], inner, secret } = field;
+	const { kind, label, description, placeholder, values = [], initial = '', inner, secret } = field;
 	const base = { displayName: label, name, description };
-	const simple = (type: NodePropertyTypes, initial: INodeProperties['default']) => ({
+	const simple = (type: NodePropertyTypes, empty: INodeProperties['default']) => ({
 		...base,
 		type,
-		default: initial,
+		default: empty,
 		...(placeholder && { placeholder }),
 		...(secret && { typeOptions: { password: true } }),
 	});
@@ -125,7 +123,10 @@ export function parameterOf(name: string, field: Field): INodeProperties {
 		case 'dateTime':
 			return simple('dateTime', '');
 		case 'flag':
-			return { ...simple('boolean', false), description: `Whether ${description.replace(/^Whether /, '')}` };
+			return {
+				...simple('boolean', false),
+				description: `Whether ${description.replace(/^Whether /, '')}`,
+			};
 		case 'json':
 			return simple('json', '{}');
 		case 'list':
@@ -133,7 +134,12 @@ export function parameterOf(name: string, field: Field): INodeProperties {
 		case 'number':
 			return simple('number', 0);
 		case 'choice':
-			return choose(base, optionsFrom(values), values[0]);
+			return {
+				...choose(base, optionsFrom(values), initial),
+				description: `${description}. To use a value that is not listed, switch to Expression and type it.`,
+				// Tight adds values without notice: n8n must not mark them as wrong.
+				allowArbitraryValues: true,
+			};
 		case 'reference':
 			return locator(name, field);
 		case 'references':
@@ -160,18 +166,12 @@ export function parameterOf(name: string, field: Field): INodeProperties {
 function lineParameters(line: z.ZodObject): INodeProperties[] {
 	return [
 		...requiredParameters(line),
-		collection(
-			{ displayName: 'Additional Fields', name: MORE_OF_LINE },
-			optionalParameters(line),
-		),
+		collection({ displayName: 'Additional Fields', name: MORE_OF_LINE }, optionalParameters(line)),
 	];
 }
 
 /** n8n keeps a collection, and a collection of groups, in the very form that Tight takes. */
-function groupParameter(
-	base: Base,
-	inner: z.ZodObject,
-): INodeProperties {
+function groupParameter(base: Base, inner: z.ZodObject): INodeProperties {
 	const fields = fieldsOf(inner);
 	const isGroupOfGroups = fields.every(([, { kind }]) => kind === 'group');
 	if (!isGroupOfGroups) return { ...collection(base, optionalParameters(inner)), ...base };

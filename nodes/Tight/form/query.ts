@@ -49,7 +49,9 @@ function conditions(filter: Filter, given: Condition[]): IDataObject | Problem[]
 			return [{ path: filter.path.join('.'), message }];
 		}
 		const { value: read } = checked.row;
-		result[operator] = isList ? [...((result[operator] as unknown[]) ?? []), read] as IDataObject[] : read;
+		result[operator] = isList
+			? ([...((result[operator] as unknown[]) ?? []), read] as IDataObject[])
+			: read;
 	}
 	return result;
 }

@@ -9,9 +9,16 @@ const RECORD_ID = 'recordId';
 
 /** Which record is meant: picked from a list where Tight has one, otherwise by its id. */
 export function recordId({ name, reference, idExample }: Resource): INodeProperties {
-	const base = { displayName: `${name} ID`, description: `Tight's ID of the ${name.toLowerCase()}` };
+	const base = {
+		displayName: `${name} ID`,
+		description: `Tight's ID of the ${name.toLowerCase()}`,
+	};
 	if (reference) {
-		const picker = locator(RECORD_ID, { label: name, description: `The ${name.toLowerCase()}`, to: reference });
+		const picker = locator(RECORD_ID, {
+			label: name,
+			description: `The ${name.toLowerCase()}`,
+			to: reference,
+		});
 		return { ...picker, required: true };
 	}
 	return {
@@ -34,7 +41,7 @@ export function idPath(
 	read: <T>(parameter: string) => T,
 ): { path: string } | Problem[] {
 	const id = String(locatedId(read(RECORD_ID)) ?? '').trim();
-	if (id === '') return [{ path: RECORD_ID, message: "The ID of the record is missing" }];
+	if (id === '') return [{ path: RECORD_ID, message: 'The ID of the record is missing' }];
 	const encoded = encodeURIComponent(id);
 	return {
 		path: template.includes('{id}') ? template.replace('{id}', encoded) : `${template}/${encoded}`,

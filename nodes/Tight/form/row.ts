@@ -92,7 +92,9 @@ export class RowReader {
 	}
 
 	private filledIn(item: number, record: z.ZodObject): IDataObject {
-		const fields: IDataObject = { ...this.read<IDataObject | undefined>(collectionName(this.isUpdate), item) };
+		const fields: IDataObject = {
+			...this.read<IDataObject | undefined>(collectionName(this.isUpdate), item),
+		};
 		for (const name of Object.keys(record.shape)) {
 			const value = this.read<IDataObject[string]>(name, item);
 			if (value !== undefined) fields[name] = value;

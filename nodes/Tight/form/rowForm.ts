@@ -75,25 +75,25 @@ export function rowParameters(
 
 /** Options of every form that fills a record. */
 export const rowOptions: INodeProperties[] = [
-		{
-			displayName: 'Additional JSON',
-			name: 'additionalJson',
-			type: 'json',
-			default: '{}',
-			description:
-				'JSON object with further fields to send, such as fields that Tight added later. They win over the fields above; null is sent as null.',
-		},
-		{
-			displayName: 'Fields Not in Tight',
-			name: 'extraFields',
-			type: 'options',
-			displayOptions: { show: { '/mappingMode': ['autoMapInputData'] } },
-			default: 'ignore',
-			description: "What happens to keys of the incoming item that are not Tight's",
-			options: [
-				{ name: 'Ignore', value: 'ignore' },
-				{ name: 'Refuse the Item', value: 'error' },
-				{ name: 'Send to Tight', value: 'send' },
-			],
-		},
+	{
+		displayName: 'Additional JSON',
+		name: 'additionalJson',
+		type: 'json',
+		default: '{}',
+		description:
+			'JSON object with further fields to send, such as fields that Tight added later. They win over the fields above; null is sent as null.',
+	},
+	{
+		displayName: 'Fields Not in Tight',
+		name: 'extraFields',
+		type: 'options',
+		displayOptions: { show: { '/mappingMode': ['autoMapInputData'] } },
+		default: 'ignore',
+		description: "What happens to keys of the incoming item that are not Tight's",
+		options: [
+			{ name: 'Ignore', value: 'ignore' },
+			{ name: 'Refuse the Item', value: 'error' },
+			{ name: 'Send to Tight', value: 'send' },
+		],
+	},
 ];

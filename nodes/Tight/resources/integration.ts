@@ -20,7 +20,12 @@ export const integration: Resource = {
 	idExample: 'int_12345',
 	posting: [
 		{ operation: 'update', path: '/{id}', input: integrationInput },
-		{ operation: 'linkPlaid', path: '/plaid/connection', input: plaidConnectionInput, output: plaidConnection },
+		{
+			operation: 'linkPlaid',
+			path: '/plaid/connection',
+			input: plaidConnectionInput,
+			output: plaidConnection,
+		},
 	],
 	canDelete: true,
 };

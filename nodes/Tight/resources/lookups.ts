@@ -39,7 +39,16 @@ export const glAccount: Resource = {
 	path: '/v6/accounting/glAccounts',
 	output: entities.glAccount,
 	reference: 'glAccount',
-	simplified: ['id', 'name', 'accountNo', 'type', 'status', 'level', 'parentGlAccount.name', 'balance'],
+	simplified: [
+		'id',
+		'name',
+		'accountNo',
+		'type',
+		'status',
+		'level',
+		'parentGlAccount.name',
+		'balance',
+	],
 	listing: { sortableBy: ['NAME'], filters: nameAndStatus },
 };
 

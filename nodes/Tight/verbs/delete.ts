@@ -9,7 +9,7 @@ import { callFor, eachItem } from './eachItem';
 import type { Verb } from './verb';
 
 function parameters(resource: Resource): INodeProperties[] {
-	return [recordId(resource), userId, optionsCollection([timeout])];
+	return [userId, recordId(resource), optionsCollection([timeout])];
 }
 
 const NOT_FOUND = 404;

@@ -10,8 +10,8 @@ import type { Verb } from './verb';
 
 function parameters(resource: Resource): INodeProperties[] {
 	return [
-		recordId(resource),
 		userId,
+		recordId(resource),
 		...(resource.simplified ? [simplify] : []),
 		optionsCollection([timeout]),
 	];

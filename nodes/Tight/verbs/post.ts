@@ -34,8 +34,8 @@ function parameters(resource: Resource, operation: OperationName): INodeProperti
 	const posting = postingOf(resource, operation);
 	const record = anyUnit(posting.input);
 	return [
-		...(isOnRecord(posting) ? [recordId(resource)] : []),
 		userId,
+		...(isOnRecord(posting) ? [recordId(resource)] : []),
 		mappingMode,
 		...unitParameter(record),
 		...rowParameters(record, operation === 'update'),
@@ -49,7 +49,11 @@ function secretsIn(record: z.ZodObject, row: IDataObject): string[] {
 		.map(([name]) => String(row[name]));
 }
 
-function pathOf(posting: Posting, { path }: Resource, { read }: Item): { path: string } | Problem[] {
+function pathOf(
+	posting: Posting,
+	{ path }: Resource,
+	{ read }: Item,
+): { path: string } | Problem[] {
 	const template = `${path}${posting.path}`;
 	return isOnRecord(posting) ? idPath(template, read) : { path: template };
 }
@@ -61,7 +65,12 @@ export const post: Verb = {
 		const posting = postingOf(resource, operation);
 		const record = anyUnit(posting.input);
 		return await eachItem<{ path: string; row: IDataObject }>(context, (read) => {
-			const reader = new RowReader(read, posting.input, operation === 'update', (full) => () => full);
+			const reader = new RowReader(
+				read,
+				posting.input,
+				operation === 'update',
+				(full) => () => full,
+			);
 			return {
 				isSave: true,
 				prepare: (item) => {

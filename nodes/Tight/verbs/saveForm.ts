@@ -98,7 +98,11 @@ function promoted({ saving }: Resource, operation: OperationName): INodeProperti
 	});
 	const id = parameterOf('id', fieldOf(shape.id));
 	return [
-		{ ...id, description: `${id.description}; leave empty to add a new one`, displayOptions: shown('id') },
+		{
+			...id,
+			description: `${id.description}; leave empty to add a new one`,
+			displayOptions: shown('id'),
+		},
 		...(saving!.match
 			? [
 					{
