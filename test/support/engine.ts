@@ -1,4 +1,9 @@
-import { Credentials, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	Credentials,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
@@ -12,6 +17,8 @@ import {
 	type IHttpRequestHelper,
 	type INode,
 	type INodeExecutionData,
+	type INodeListSearchResult,
+	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
 	type IRun,
@@ -142,13 +149,21 @@ export interface EngineOptions {
 	onStart?: (cancel: () => void) => void;
 }
 
-/** Runs a workflow that begins with a node named `Start` to its end. */
-export async function runWorkflow(options: EngineOptions): Promise<EngineRun> {
+/** A workflow of n8n, and what n8n's server would give to its run. */
+function setUp(
+	{
+		nodeTypes,
+		credentialTypes,
+		credentials,
+	}: Pick<EngineOptions, 'nodeTypes' | 'credentialTypes' | 'credentials'>,
+	nodes: INode[],
+	connections: IWorkflowBase['connections'],
+) {
 	const types: Record<string, INodeType> = {
 		'n8n-nodes-base.manualTrigger': new ManualTrigger(),
-		...options.nodeTypes,
+		...nodeTypes,
 	};
-	const nodeTypes: INodeTypes = {
+	const known: INodeTypes = {
 		getByName: (type) => types[type],
 		getByNameAndVersion: (type, version) => NodeHelpers.getVersionedNodeType(types[type], version),
 		getKnownTypes: () => ({}),
@@ -157,19 +172,15 @@ export async function runWorkflow(options: EngineOptions): Promise<EngineRun> {
 		id: 'test',
 		name: 'test',
 		active: false,
-		nodes: [startNode, ...options.nodes],
-		connections: options.connections,
+		nodes: [startNode, ...nodes],
+		connections,
 		settings: { executionOrder: 'v1' as const },
 	};
-	const workflow = new Workflow({ ...definition, nodeTypes });
 	const hooks = new ExecutionLifecycleHooks('manual', '1', definition as never);
-	const finished = new Promise<IRun>((resolve) => {
-		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));
-	});
 	const additionalData = {
 		executionId: '1',
 		hooks,
-		credentialsHelper: new CredentialsOfTest(options.credentialTypes, options.credentials),
+		credentialsHelper: new CredentialsOfTest(credentialTypes, credentials),
 		webhookWaitingBaseUrl: 'http://localhost/waiting',
 		formWaitingBaseUrl: 'http://localhost/form',
 		webhookBaseUrl: '',
@@ -181,6 +192,15 @@ export async function runWorkflow(options: EngineOptions): Promise<EngineRun> {
 		setExecutionStatus() {},
 		sendDataToUI() {},
 	};
+	return { workflow: new Workflow({ ...definition, nodeTypes: known }), hooks, additionalData };
+}
+
+/** Runs a workflow that begins with a node named `Start` to its end. */
+export async function runWorkflow(options: EngineOptions): Promise<EngineRun> {
+	const { workflow, hooks, additionalData } = setUp(options, options.nodes, options.connections);
+	const finished = new Promise<IRun>((resolve) => {
+		hooks.addHandler('workflowExecuteAfter', (run) => resolve(run));
+	});
 	const runData = createRunExecutionData({
 		executionData: {
 			nodeExecutionStack: [
@@ -204,6 +224,31 @@ export async function runWorkflow(options: EngineOptions): Promise<EngineRun> {
 		outputs: (node) =>
 			(run.data.resultData.runData[node]?.[0].data?.main ?? []) as INodeExecutionData[][],
 	};
+}
+
+export interface ListSearch
+	extends Pick<EngineOptions, 'nodeTypes' | 'credentialTypes' | 'credentials'> {
+	node: INode;
+	method: string;
+	/** What the user typed to narrow the list. */
+	typed?: string;
+	/** Where a former page ended. */
+	paginationToken?: string;
+}
+
+/** Fills a list of the editor the way n8n's server does. */
+export async function searchList(search: ListSearch): Promise<INodeListSearchResult> {
+	const { node, method, typed, paginationToken } = search;
+	const { workflow, additionalData } = setUp(search, [node], {});
+	const currentNodeParameters: INodeParameters = node.parameters;
+	const context = new LoadOptionsContext(
+		workflow,
+		node,
+		{ ...additionalData, currentNodeParameters } as never,
+		'parameters',
+	);
+	const { listSearch } = search.nodeTypes[node.type].methods!;
+	return await listSearch![method].call(context, typed, paginationToken);
 }
 
 const startNode: INode = {

@@ -1,10 +1,17 @@
-import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeListSearchResult,
+	INodeParameters,
+	OnError,
+} from 'n8n-workflow';
 
 import { TightApi } from '../../credentials/TightApi.credentials';
 import { forgetTokens } from '../../nodes/Tight/client/tokens';
 import { Tight } from '../../nodes/Tight/Tight.node';
 import { startSandbox } from '../sandbox';
-import { runWorkflow, type EngineRun } from './engine';
+import { runWorkflow, searchList, type EngineRun } from './engine';
+import { Ask, ReadValue } from './nodes';
 
 /** The Tight node on the engine, speaking to the sandbox. */
 
@@ -35,6 +42,10 @@ export interface TightRun extends EngineRun {
 	origins: number[];
 	/** What came out of the error output. */
 	failedItems: IDataObject[];
+	/** Index of the input item of each of those. */
+	failedOrigins: number[];
+	/** What `after` said for each item that the node put out. */
+	after: unknown[];
 }
 
 export interface TightOptions {
@@ -42,48 +53,118 @@ export interface TightOptions {
 	input?: IDataObject[];
 	onError?: OnError;
 	credential?: IDataObject;
+	/** n8n's id of the credential; another one is another credential. */
+	credentialId?: string;
+	/** Expression that a node behind this one reads for each of its items. */
+	after?: string;
 	onStart?: (cancel: () => void) => void;
 }
 
+const nodeTypes = {
+	'n8n-nodes-tight.tight': new Tight(),
+	'test.ask': new Ask(),
+	'test.readValue': new ReadValue(),
+};
+const credentialTypes = { tightApi: new TightApi() };
+
+function nodeOf(name: string, type: string, parameters: INodeParameters, more = {}): INode {
+	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...more };
+}
+
+function tightNode(parameters: INodeParameters, credentialId = '1', onError?: OnError): INode {
+	return nodeOf('Tight', 'n8n-nodes-tight.tight', parameters, {
+		credentials: { tightApi: { id: credentialId, name: 'Tight' } },
+		...(onError && { onError }),
+	});
+}
+
+const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
+
 /** Runs the node once over the input items. */
-export async function runTight(
-	sandbox: Sandbox,
-	{ parameters, input = [{}], onError, credential, onStart }: TightOptions,
-): Promise<TightRun> {
+export async function runTight(sandbox: Sandbox, options: TightOptions): Promise<TightRun> {
+	const { parameters, input = [{}], onError, credential, credentialId, after, onStart } = options;
 	const run = await runWorkflow({
-		nodeTypes: { 'n8n-nodes-tight.tight': new Tight() },
-		credentialTypes: { tightApi: new TightApi() },
+		nodeTypes,
+		credentialTypes,
 		credentials: { tightApi: credentialFor(sandbox, credential) as never },
 		nodes: [
-			{
-				id: 'tight',
-				name: 'Tight',
-				type: 'n8n-nodes-tight.tight',
-				typeVersion: 1,
-				position: [200, 0],
-				parameters,
-				credentials: { tightApi: { id: '1', name: 'Tight' } },
-				...(onError && { onError }),
-			},
+			tightNode(parameters, credentialId, onError),
+			nodeOf('After', 'test.readValue', { value: after ?? '' }),
 		],
-		connections: { Start: { main: [[{ node: 'Tight', type: 'main', index: 0 }]] } },
+		connections: { Start: to('Tight'), Tight: to('After') },
 		input: input.map((json, item) => ({ json, pairedItem: { item } })),
 		onStart,
 	});
 	const [regular = [], failed = []] = run.outputs('Tight');
+	const [behind = []] = run.outputs('After');
+	const originOf = ({ pairedItem }: (typeof regular)[number]) =>
+		(pairedItem as { item: number }).item;
 	return {
 		...run,
 		items: regular.map(({ json }) => json),
-		origins: regular.map(({ pairedItem }) => (pairedItem as { item: number }).item),
+		origins: regular.map(originOf),
 		failedItems: failed.map(({ json }) => json),
+		failedOrigins: failed.map(originOf),
+		after: behind.map(({ json }) => json.value),
 	};
 }
 
+export interface ListOptions {
+	parameters?: INodeParameters;
+	credential?: IDataObject;
+	typed?: string;
+	paginationToken?: string;
+}
+
+/** Opens one of the node's lists in the editor. */
+export async function openList(
+	sandbox: Sandbox,
+	method: keyof Tight['methods']['listSearch'],
+	{ parameters = {}, credential, ...more }: ListOptions = {},
+): Promise<INodeListSearchResult> {
+	return await searchList({
+		nodeTypes,
+		credentialTypes,
+		credentials: { tightApi: credentialFor(sandbox, credential) as never },
+		node: tightNode(parameters),
+		method,
+		...more,
+	});
+}
+
+/** Asks for a path with n8n's own means and the credential, as the HTTP Request node does. */
+export async function askWithCredential(
+	sandbox: Sandbox,
+	path: string,
+	{ credential, times = 1 }: { credential?: IDataObject; times?: number } = {},
+): Promise<EngineRun> {
+	const names = Array.from({ length: times }, (_, index) => `Ask ${index + 1}`);
+	return await runWorkflow({
+		nodeTypes,
+		credentialTypes,
+		credentials: { tightApi: credentialFor(sandbox, credential) as never },
+		nodes: names.map((name) =>
+			nodeOf(
+				name,
+				'test.ask',
+				{ value: `${sandbox.url}${path}` },
+				{ credentials: { tightApi: { id: '1', name: 'Tight' } } },
+			),
+		),
+		connections: Object.fromEntries(
+			['Start', ...names].slice(0, -1).map((name, index) => [name, to(names[index])]),
+		),
+		input: [{ json: {} }],
+	});
+}
+
 /** A sandbox for the tests of one file; tokens and books are new for each test. */
-export function useSandbox(): { current: Sandbox } {
+export function useSandbox(settings: Parameters<typeof startSandbox>[0] = {}): {
+	current: Sandbox;
+} {
 	const holder = {} as { current: Sandbox };
 	beforeAll(async () => {
-		holder.current = await startSandbox();
+		holder.current = await startSandbox(settings);
 	});
 	beforeEach(() => {
 		holder.current.reset();

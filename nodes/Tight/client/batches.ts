@@ -86,7 +86,7 @@ class BatchSave {
 			const existing = await this.lookUp(usersRows);
 			for (const row of usersRows) {
 				if (!(existing instanceof ExistingRows)) {
-					this.settle(row, { ...existing, kind: 'notSent', explanation: lookupFailed(existing) });
+					this.settle(row, notLookedUp(existing));
 				} else if (!this.settledByExisting(row, existing.find(row.sourceKey!))) {
 					toSend.push(row);
 				}
@@ -182,11 +182,15 @@ class BatchSave {
 	}
 }
 
+const LOOKUP_FAILED = 'So it is not known whether Tight has the row already';
 const EARLIER_UNKNOWN =
 	'an earlier item with the same API Source ID may or may not have been saved';
 
-function lookupFailed({ explanation = '' }: Unsaved): string {
-	return `it could not be looked up in Tight first. ${explanation}`.trim();
+/** A row that is not sent, because Tight did not say whether it has it already. */
+function notLookedUp(lookup: Unsaved): Unsaved {
+	if (lookup.kind === 'notSent') return lookup;
+	const explanation = [lookup.explanation, LOOKUP_FAILED].filter(Boolean).join('. ');
+	return { ...lookup, kind: 'notSent', explanation };
 }
 
 function hasDoubles({ sourceKey }: Row, found: IDataObject[]): Unsaved {

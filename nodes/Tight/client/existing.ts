@@ -46,12 +46,13 @@ export function dayRanges(days: string[], windowDays: number): DayRange[] {
 
 function filters(keys: SourceKey[], { hasDateFilter }: Lookup, windowDays: number): IDataObject[] {
 	const accounts = keys.map(({ bankAccountId }) => bankAccountId);
-	const bankAccount: IDataObject = { expand: true };
-	if (!accounts.includes(undefined)) bankAccount.id = { in: [...new Set(accounts)] };
+	const account: IDataObject = accounts.includes(undefined)
+		? {}
+		: { bankAccount: { id: { in: [...new Set(accounts)] } } };
 	const days = keys.map(({ date }) => date);
-	if (!hasDateFilter || days.includes(undefined)) return [{ bankAccount }];
+	if (!hasDateFilter || days.includes(undefined)) return [account];
 	return dayRanges(days as string[], windowDays).map(({ first, last }) => ({
-		bankAccount,
+		...account,
 		date: { greaterThanEqual: first, lessThanEqual: last },
 	}));
 }

@@ -15,19 +15,22 @@ function valueFromJson(value: unknown, { inner }: Field): unknown {
 	return isObject(value) ? given(value, inner) : value;
 }
 
-/** Leaves out the fields that are null, on every level that the schema knows. */
+const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
+
+/** Leaves out the fields that are empty, on every level that the schema knows. */
 function given(json: Json, entity: z.ZodObject): Json {
 	const values: Json = { ...json };
 	for (const [name, field] of fieldsOf(entity)) {
-		if (values[name] === undefined || values[name] === null) delete values[name];
+		if (isEmpty(values[name])) delete values[name];
 		else values[name] = valueFromJson(values[name], field);
 	}
 	return values;
 }
 
 /**
- * The fields of an entity that stand in an item's JSON under their own names. `null` counts as not
- * given: whether it clears a field in Tight is not known (docs/contract.md, "Clearing a field").
+ * The fields of an entity that stand in an item's JSON under their own names. `null` and
+ * empty text, such as the empty cells of a file, count as not given: whether they clear a field in
+ * Tight is not known (docs/contract.md, "Clearing a field").
  */
 export function entityFromJson(json: Json, entity: z.ZodObject): IDataObject {
 	const known = Object.entries(json).filter(([name]) => name in entity.shape);

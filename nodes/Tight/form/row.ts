@@ -107,9 +107,10 @@ function invalid(message: string): Checked {
 	return { kind: 'invalid', problems: [{ path: '', message }] };
 }
 
-/** What Additional JSON says beyond the schema: fields of Tight's later days, and nulls. */
+/** What Additional JSON says beyond the schema: fields of Tight's later days, and empty values. */
 function asGiven(additional: IDataObject, record: z.ZodObject): IDataObject {
-	const isBeyond = ([name, value]: [string, unknown]) => value === null || !(name in record.shape);
+	const isBeyond = ([name, value]: [string, unknown]) =>
+		value === null || value === '' || !(name in record.shape);
 	return Object.fromEntries(Object.entries(additional).filter(isBeyond));
 }
 
