@@ -69,8 +69,10 @@ export function fieldOf(schema: z.core.$ZodType): Field {
 
 /** The entity with a field that it cannot do without, such as the id of what is updated. */
 export function withRequired(entity: z.ZodObject, name: string): z.ZodObject {
-	const schema = entity.shape[name];
-	return entity.extend({ [name]: schema instanceof z.ZodOptional ? schema.unwrap() : schema });
+	let schema: z.core.$ZodType = entity.shape[name];
+	// A field can be optional twice: by itself, and as a part of a partial record.
+	while (schema instanceof z.ZodOptional) schema = schema.unwrap();
+	return entity.extend({ [name]: schema });
 }
 
 /** Whether an entity is incomplete without this field. */

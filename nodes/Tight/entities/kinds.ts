@@ -3,6 +3,7 @@ import * as z from 'zod/v4';
 import { epochSeconds, isCalendarDay, isoText, writtenDay } from './dates';
 import { describe, type Field, type ReferenceTarget } from './field';
 import { centsFromCents, centsFromCurrencyUnits, type Cents } from './money';
+import { shown } from './shown';
 
 type About = Pick<Field, 'placeholder' | 'secret'>;
 
@@ -12,14 +13,10 @@ export type AmountKind = (label: string, description: string) => z.ZodType<numbe
 /** Makes the schema of a record for the unit in which the user gives amounts. */
 export type InputSchema = (amount: AmountKind) => z.ZodObject;
 
-const LONGEST_SHOWN_VALUE = 60;
+/** In seconds the year 5138; what is larger is milliseconds. */
+const LARGEST_EPOCH = 99_999_999_999;
 const MAX_CUSTOM_DATA_CHARACTERS = 2000;
 const MAX_CUSTOM_DATA_FIELDS = 50;
-
-function shown(value: unknown): string {
-	const text = JSON.stringify(value) ?? String(value);
-	return text.length > LONGEST_SHOWN_VALUE ? `${text.slice(0, LONGEST_SHOWN_VALUE)}…` : text;
-}
 
 /** The second half of a message; its first half names the field. */
 function wanted(what: string, { secret }: About = {}) {
@@ -41,7 +38,8 @@ function fromJsonText(value: unknown): unknown {
 const numberAsText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
 
 function nonEmptyText(what: string, about?: About) {
-	return z.string({ error: wanted(what, about) }).min(1, { error: wanted(what, about) });
+	const error = wanted(what, about);
+	return z.string({ error }).refine((value) => value !== '', { error });
 }
 
 /** Free text. A number is taken as its digits, so that ids survive either way. */
@@ -67,9 +65,10 @@ export function dateTime(label: string, description: string) {
 
 /** A point in time as seconds since 1970. Date-times are converted; those without a zone are UTC. */
 export function epoch(label: string, description: string) {
+	const error = wanted('a date and time, or seconds since 1970');
 	const schema = z.preprocess(
 		epochSeconds,
-		z.int({ error: wanted('a date and time, or seconds since 1970') }),
+		z.int({ error }).min(-LARGEST_EPOCH, { error }).max(LARGEST_EPOCH, { error }),
 	);
 	return describe(schema, { kind: 'dateTime', label, description });
 }
@@ -141,9 +140,11 @@ export function reference(label: string, to: ReferenceTarget, description: strin
 
 function listOf(item: z.ZodType<string>, what: string) {
 	const splitText = (value: unknown) => {
-		const parsed = fromJsonText(value);
-		if (typeof parsed === 'number') return [parsed];
-		return typeof parsed === 'string' ? parsed.split(',').map((part) => part.trim()) : parsed;
+		if (typeof value === 'number') return [value];
+		if (typeof value !== 'string') return value;
+		// Digits are no JSON here: as a number, a long id would lose some of them.
+		if (/^\s*[[{]/.test(value)) return fromJsonText(value);
+		return value.split(',').map((part) => part.trim());
 	};
 	return z.preprocess(splitText, z.array(item, { error: wanted(`a list of ${what}`) }));
 }

@@ -1,3 +1,5 @@
+import { shown } from './shown';
+
 /**
  * Amounts. Tight stores integer cents (inferred: docs/contract.md, "Amount unit"); a fraction of a
  * cent is refused, never rounded, and no amount is ever multiplied as a floating-point number.
@@ -34,7 +36,7 @@ function safe(cents: number, digits: string): Cents {
 export function centsFromCents(value: unknown): Cents {
 	const digits = digitsOf(value);
 	if (digits === undefined || !WHOLE_NUMBER.test(digits)) {
-		return { reason: `must be a whole number of cents, but is ${JSON.stringify(value)}` };
+		return { reason: `must be a whole number of cents, but is ${shown(value)}` };
 	}
 	return safe(Number(digits), digits);
 }
@@ -50,7 +52,7 @@ export function centsFromCurrencyUnits(value: unknown): Cents {
 	const match = digits === undefined ? null : DECIMAL_NUMBER.exec(digits);
 	if (!match) {
 		return {
-			reason: `must be a number such as -12.34, without separators between thousands, but is ${JSON.stringify(value)}`,
+			reason: `must be a number such as -12.34, without separators between thousands, but is ${shown(value)}`,
 		};
 	}
 	const [, sign, units, decimals = ''] = match;

@@ -17,8 +17,8 @@ export type Checked =
 
 /** The label of a field, and the fields inside it. */
 function fieldAt(entity: z.ZodObject | undefined, name: PropertyKey): Field | undefined {
-	const schema = entity?.shape[name as string];
-	return schema && fieldOf(schema);
+	const isField = entity !== undefined && Object.keys(entity.shape).includes(name as string);
+	return isField ? fieldOf(entity.shape[name as string]) : undefined;
 }
 
 /**

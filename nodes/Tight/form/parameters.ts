@@ -25,7 +25,7 @@ export const REFERENCES = 'references';
 export const REFERENCE_ID = 'id';
 export const MORE_OF_LINE = 'additionalFields';
 
-const ABBREVIATIONS = ['CSV', 'KW', 'QBO'];
+const ABBREVIATIONS = ['CSV', 'ID', 'KW', 'QBO'];
 
 /** `CAPITAL_ONE` as `Capital One`. */
 function titleOf(value: string): string {
@@ -113,8 +113,7 @@ export function parameterOf(name: string, field: Field): INodeProperties {
 		...(secret && { typeOptions: { password: true } }),
 	});
 	switch (kind) {
-		// An amount is text, because a number field cannot be empty: an amount that was forgotten
-		// would be saved as 0.
+		// Text, because a number field cannot be empty: see docs/decisions/0004.
 		case 'amount':
 		case 'text':
 			return simple('string', '');
@@ -188,6 +187,11 @@ function groupParameter(base: Base, inner: z.ZodObject): INodeProperties {
 	};
 }
 
+/** A number field cannot be empty: one that was forgotten would be sent as 0. So it is text. */
+function emptyAtFirst(parameter: INodeProperties): INodeProperties {
+	return parameter.type === 'number' ? { ...parameter, type: 'string', default: '' } : parameter;
+}
+
 /** The parameters of the fields without which the entity is incomplete, in the schema's order. */
 export function requiredParameters(
 	entity: z.ZodObject,
@@ -195,7 +199,10 @@ export function requiredParameters(
 ): INodeProperties[] {
 	return Object.entries(entity.shape)
 		.filter(([name, schema]) => isRequired(schema) || alsoRequired.includes(name))
-		.map(([name, schema]) => ({ ...parameterOf(name, fieldOf(schema)), required: true }));
+		.map(([name, schema]) => ({
+			...emptyAtFirst(parameterOf(name, fieldOf(schema))),
+			required: true,
+		}));
 }
 
 /** The parameters of all other fields, sorted by their labels as n8n wants collections to be. */

@@ -7,43 +7,40 @@ import { locatedId } from './values';
 
 const RECORD_ID = 'recordId';
 
+const labelOf = ({ name, reference }: Resource) => (reference ? name : `${name} ID`);
+
 /** Which record is meant: picked from a list where Tight has one, otherwise by its id. */
-export function recordId({ name, reference, idExample }: Resource): INodeProperties {
-	const base = {
-		displayName: `${name} ID`,
-		description: `Tight's ID of the ${name.toLowerCase()}`,
-	};
+export function recordId(resource: Resource): INodeProperties {
+	const { name, reference, idExample } = resource;
+	const label = labelOf(resource);
 	if (reference) {
-		const picker = locator(RECORD_ID, {
-			label: name,
-			description: `The ${name.toLowerCase()}`,
-			to: reference,
-		});
-		return { ...picker, required: true };
+		const description = 'Record to work on, picked from the list or given by its ID';
+		return { ...locator(RECORD_ID, { label, description, to: reference }), required: true };
 	}
 	return {
-		...base,
+		displayName: label,
 		name: RECORD_ID,
 		type: 'string',
 		required: true,
 		default: '',
 		placeholder: `e.g. ${idExample}`,
+		description: `Tight's ID of the ${name.toLowerCase()}`,
 	};
 }
 
 /**
  * The path of the record that the user names.
  *
- * @param template the resource's path; `{id}` in it, or its end, is where the id goes
+ * @param below what follows the resource's path; `{id}` stands for the record's id
  */
-export function idPath(
-	template: string,
+export function recordPath(
+	resource: Resource,
+	below: string,
 	read: <T>(parameter: string) => T,
 ): { path: string } | Problem[] {
 	const id = String(locatedId(read(RECORD_ID)) ?? '').trim();
-	if (id === '') return [{ path: RECORD_ID, message: 'The ID of the record is missing' }];
-	const encoded = encodeURIComponent(id);
-	return {
-		path: template.includes('{id}') ? template.replace('{id}', encoded) : `${template}/${encoded}`,
-	};
+	// A dot, or two, would be taken out of the path together with what stands before it.
+	if (['', '.', '..'].includes(id))
+		return [{ path: RECORD_ID, message: `'${labelOf(resource)}' is missing` }];
+	return { path: `${resource.path}${below.replace('{id}', encodeURIComponent(id))}` };
 }

@@ -14,8 +14,12 @@ function flatName(path: string): string {
 	return [first, ...rest.map((part) => part[0].toUpperCase() + part.slice(1))].join('');
 }
 
-/** The fields at these paths, one level deep. Fields that the record does not have are left out. */
-export function simplified(record: IDataObject, paths: string[]): IDataObject {
+/**
+ * The fields at these paths, one level deep; the whole record where no paths are given. Fields
+ * that the record does not have are left out.
+ */
+export function simplified(record: IDataObject, paths: string[] | undefined): IDataObject {
+	if (!paths) return record;
 	const result: IDataObject = {};
 	for (const path of paths) {
 		const value = path

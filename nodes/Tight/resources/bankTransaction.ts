@@ -60,11 +60,18 @@ export const bankTransaction: Resource = {
 		],
 		filters: {
 			amount: comparable('amount', cents('Amount', 'Integer cents; negative is money out')),
-			bankAccount: related('bankAccount', reference('Bank Account', 'bankAccount', 'Account')),
-			category: related('category', reference('Category', 'category', 'Category'), ['in']),
+			bankAccount: related(
+				'bankAccount',
+				reference('Bank Account', 'bankAccount', 'Account the money moved on'),
+			),
+			category: related(
+				'category',
+				reference('Category', 'category', 'Category of the transaction'),
+				['in'],
+			),
 			classSegments: related(
 				'classSegments',
-				reference('Class Segment', 'classSegment', 'Class segment'),
+				reference('Class Segment', 'classSegment', 'Class segment of the transaction'),
 				['in'],
 			),
 			company: {
@@ -74,7 +81,11 @@ export const bankTransaction: Resource = {
 			customer: related('customer', reference('Customer', 'customer', 'Who paid'), ['in']),
 			date: comparable('date', date('Date', 'Day of the transaction')),
 			description: textual('description', text('Description', 'Text of the transaction')),
-			glAccount: related('glAccount', reference('GL Account', 'glAccount', 'GL account'), ['in']),
+			glAccount: related(
+				'glAccount',
+				reference('GL Account', 'glAccount', 'General ledger account'),
+				['in'],
+			),
 			lastUpdatedDateTime: plain(
 				'lastUpdatedDateTime',
 				dateTime('Updated Since', 'Rows that changed at or after this time'),
@@ -85,7 +96,10 @@ export const bankTransaction: Resource = {
 				text('Reconciliation Match ID', 'Payment that the transaction is matched with'),
 				['equal'],
 			),
-			reviewStatus: oneOf('reviewStatus', choice('Review Status', reviewStatuses, 'Review')),
+			reviewStatus: oneOf(
+				'reviewStatus',
+				choice('Review Status', reviewStatuses, 'How far the review has come'),
+			),
 			search: plain('search', text('Search', 'Text to search for')),
 			status: oneOf('status', choice('Status', statuses, 'Whether the transaction counts')),
 			type: oneOf('type', choice('Type', transactionTypes, 'Kind of transaction')),

@@ -69,7 +69,7 @@ export const customer: Resource = {
 			email: textual('email', text('Email', 'Email address to look for')),
 			classSegments: related(
 				'classSegments',
-				reference('Class Segment', 'classSegment', 'Class segment'),
+				reference('Class Segment', 'classSegment', 'Class segment of the customer'),
 				['in'],
 			),
 		},

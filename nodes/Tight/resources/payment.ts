@@ -46,7 +46,10 @@ export const payment: Resource = {
 		sortableBy: ['DISPLAY_NAME'],
 		expandable: ['bankTransaction'],
 		filters: {
-			bankAccount: related('bankAccount', reference('Bank Account', 'bankAccount', 'Account')),
+			bankAccount: related(
+				'bankAccount',
+				reference('Bank Account', 'bankAccount', 'Account the money moved on'),
+			),
 			bankTransaction: related(
 				'bankTransaction',
 				text('Bank Transaction ID', 'Bank transaction that the payment is matched with'),

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Reply } from '../client/client';
 import { verdictOnOne, type Verdict } from '../client/verdicts';
 import { optionsCollection, timeout, userId } from '../form/common';
-import { idPath, recordId } from '../form/recordId';
+import { recordId, recordPath } from '../form/recordId';
 import type { Resource } from '../resources/resource';
 import { callFor, eachItem } from './eachItem';
 import type { Verb } from './verb';
@@ -23,14 +23,14 @@ function verdictOnDeletion(reply: Reply): Verdict {
 /** Delete: one record by its id. Tight answers with the record, which is passed on. */
 export const remove: Verb = {
 	parameters,
-	execute: async (context, { path }) =>
+	execute: async (context, resource) =>
 		await eachItem(context, () => ({
 			isSave: true,
-			prepare: ({ read }) => idPath(path, read),
-			run: async (item, { path: recordPath }) =>
+			prepare: ({ read }) => recordPath(resource, '/{id}', read),
+			run: async (item, { path }) =>
 				await callFor(
 					item,
-					{ method: 'DELETE', path: recordPath, repeatable: true },
+					{ method: 'DELETE', path, repeatable: true },
 					verdictOnDeletion,
 					(data) => ({ ...data, deleted: true }),
 					{ isSave: true },

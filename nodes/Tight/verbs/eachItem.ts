@@ -40,7 +40,10 @@ export async function eachItem<Prepared>(
 ): Promise<Outcome[]> {
 	const read = parameterReader(context);
 	const { isSave, prepare, run } = handling(read);
-	const client = await createClient(context, read<{ timeout?: number }>('options', 0).timeout);
+	const client = await createClient(
+		context,
+		read<{ timeout?: number } | undefined>('options', 0)?.timeout,
+	);
 	const stopOnFailure = !context.continueOnFail();
 	const tasks: Array<() => Promise<void>> = [];
 	let hasFailed = false;

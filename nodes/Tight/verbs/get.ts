@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { verdictOnOne } from '../client/verdicts';
 import { optionsCollection, timeout, userId } from '../form/common';
-import { idPath, recordId } from '../form/recordId';
+import { recordId, recordPath } from '../form/recordId';
 import { simplified, simplify } from '../form/simplify';
 import type { Resource } from '../resources/resource';
 import { callFor, eachItem } from './eachItem';
@@ -20,16 +20,16 @@ function parameters(resource: Resource): INodeProperties[] {
 /** Get: one record by its id. */
 export const get: Verb = {
 	parameters,
-	execute: async (context, { path, simplified: paths }) =>
+	execute: async (context, resource) =>
 		await eachItem(context, () => ({
 			isSave: false,
-			prepare: ({ read }) => idPath(path, read),
-			run: async (item, { path: recordPath }) =>
+			prepare: ({ read }) => recordPath(resource, '/{id}', read),
+			run: async (item, { path }) =>
 				await callFor(
 					item,
-					{ method: 'GET', path: recordPath, repeatable: true },
+					{ method: 'GET', path, repeatable: true },
 					verdictOnOne,
-					(data) => (paths && item.read('simplify') ? simplified(data, paths) : data),
+					(data) => simplified(data, item.read('simplify') ? resource.simplified : undefined),
 					{ isSave: false },
 				),
 		})),

@@ -64,9 +64,8 @@ async function list(item: Item, resource: Resource, query: Selection): Promise<O
 	const most = item.read('returnAll') ? Infinity : item.read<number>('limit');
 	const rows = await rowsOf(item, resource, query, most);
 	if (!Array.isArray(rows)) return notSaved(item, rows, { isSave: false });
-	const { simplified: paths } = resource;
-	const isSimple = paths && item.read<boolean>('simplify');
-	return done(rows.slice(0, most).map((row) => (isSimple ? simplified(row, paths) : row)));
+	const paths = item.read<boolean>('simplify') ? resource.simplified : undefined;
+	return done(rows.slice(0, most).map((row) => simplified(row, paths)));
 }
 
 /** Get Many: one query for each input item, read page by page. */

@@ -3,13 +3,12 @@ import type * as z from 'zod/v4';
 
 import { verdictOnOne } from '../client/verdicts';
 import { fieldsOf } from '../entities/field';
-import type { Problem } from '../form/check';
 import { optionsCollection, timeout, userId } from '../form/common';
-import { idPath, recordId } from '../form/recordId';
+import { recordId, recordPath } from '../form/recordId';
 import { anyUnit, RowReader } from '../form/row';
 import { mappingMode, rowOptions, rowParameters, unitParameter } from '../form/rowForm';
 import type { OperationName, Posting, Resource } from '../resources/resource';
-import { callFor, eachItem, type Item } from './eachItem';
+import { callFor, eachItem } from './eachItem';
 import type { Verb } from './verb';
 
 const includeAccessToken: INodeProperties = {
@@ -49,15 +48,6 @@ function secretsIn(record: z.ZodObject, row: IDataObject): string[] {
 		.map(([name]) => String(row[name]));
 }
 
-function pathOf(
-	posting: Posting,
-	{ path }: Resource,
-	{ read }: Item,
-): { path: string } | Problem[] {
-	const template = `${path}${posting.path}`;
-	return isOnRecord(posting) ? idPath(template, read) : { path: template };
-}
-
 /** Update and Link Plaid of integrations: one record, sent by itself. */
 export const post: Verb = {
 	parameters,
@@ -74,13 +64,15 @@ export const post: Verb = {
 			return {
 				isSave: true,
 				prepare: (item) => {
-					const target = pathOf(posting, resource, item);
+					const target = isOnRecord(posting)
+						? recordPath(resource, posting.path, item.read)
+						: { path: `${resource.path}${posting.path}` };
 					const checked = reader.rowAt(item.index, item.json);
 					if (checked.kind === 'invalid') return checked.problems;
 					return Array.isArray(target) ? target : { ...target, row: checked.row };
 				},
 				run: async (item, { path, row }) => {
-					const { includeAccessToken: isAsked } = item.read<PostOptions>('options');
+					const isAsked = item.read<PostOptions | undefined>('options')?.includeAccessToken;
 					return await callFor(
 						item,
 						{ method: 'POST', path, body: row, repeatable: false },

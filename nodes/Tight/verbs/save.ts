@@ -103,7 +103,7 @@ async function execute(
 	operation: OperationName,
 ): Promise<Outcome[]> {
 	const read = parameterReader(context);
-	const options = read<SaveOptions>('options', 0);
+	const options = read<SaveOptions | undefined>('options', 0) ?? {};
 	const matchOn = read<MatchOn | undefined>('matchOn', 0) ?? 'none';
 	const match = matchOn === 'apiSourceId' ? saving.match : undefined;
 	const client = await createClient(context, options.timeout);

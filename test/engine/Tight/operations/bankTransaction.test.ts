@@ -141,7 +141,7 @@ describe('Create', () => {
 					vendorId: { __rl: true, mode: 'list', value: '' },
 					classSegmentIds: {},
 					children: {},
-					tax: { paymentInfo: {} },
+					tax: {},
 					attachmentIds: [],
 					customData: '{}',
 				},
@@ -170,7 +170,9 @@ describe('Create', () => {
 				additionalFields: {
 					notes: '=Note {{ $json.text }}',
 					classSegmentIds: { references: [{ id: byId('={{ $json.segment }}') }] },
-					tax: { paymentInfo: { year: '={{ 2020 + $itemIndex }}' } },
+					tax: {
+						paymentInfo: { region: 'STATE', year: '={{ 2020 + $itemIndex }}', quarter: 'Q2' },
+					},
 					children: {
 						items: [
 							{
@@ -196,7 +198,7 @@ describe('Create', () => {
 				bankAccountId: account,
 				notes: `Note ${text}`,
 				classSegmentIds: [segment],
-				tax: { paymentInfo: { year: 2020 + index } },
+				tax: { paymentInfo: { region: 'STATE', year: 2020 + index, quarter: 'Q2' } },
 				children: [{ amount: cents, apiItemId: `line of ${text}` }],
 				attachmentIds: [`att_${text}`],
 				customData: tags,
@@ -374,7 +376,11 @@ describe('Update', () => {
 	});
 
 	it.each([
-		['an empty ID', { id: '', updateFields: { notes: 'x' } }, "'Transaction ID' is missing"],
+		[
+			'an empty ID',
+			{ id: '={{ $json.id }}', updateFields: { notes: 'x' } },
+			"'Transaction ID' is missing",
+		],
 		['nothing to change', { id: 'btxn_1', updateFields: {} }, 'there is no field to update'],
 	])('says so when it is given %s', async (_, fields, message) => {
 		const run = await runTight(sandbox.current, {

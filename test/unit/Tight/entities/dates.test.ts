@@ -58,12 +58,19 @@ describe('writtenDay', () => {
 		expect(writtenDay(luxon(null))).toBeNull();
 	});
 
-	it.each(['24.02.2025', '2025-2-24', '20250224', 'today', '', '12025-02-24', 45712, null, undefined])(
-		'leaves %p as it is',
-		(value) => {
-			expect(writtenDay(value)).toBe(value);
-		},
-	);
+	it.each([
+		'24.02.2025',
+		'2025-2-24',
+		'20250224',
+		'today',
+		'',
+		'12025-02-24',
+		45712,
+		null,
+		undefined,
+	])('leaves %p as it is', (value) => {
+		expect(writtenDay(value)).toBe(value);
+	});
 });
 
 describe('isCalendarDay', () => {
