@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -9,9 +9,20 @@ import type {
 
 import { cancellableWait } from '../nodes/shared/wait';
 import { connectionFrom, HOSTS } from '../nodes/Tight/client/connection';
-import { isToken, mintToken } from '../nodes/Tight/client/tokens';
+import {
+	hostProblem,
+	isToken,
+	markedToken,
+	mintToken,
+	unmarkedToken,
+} from '../nodes/Tight/client/tokens';
 
 const CLIENT_KEYS = { show: { authentication: ['clientCredentials'] } };
+
+/** Sent in place of a token made for other keys: Tight refuses it, and n8n asks for a new one. */
+const OUTDATED = 'outdated';
+
+const NOT_TIGHT = "This host is not Tight's. Check 'Environment' and 'Base URL'";
 
 /** Keys of a Tight partner, or a token that someone already has. */
 export class TightApi implements ICredentialType {
@@ -129,8 +140,12 @@ export class TightApi implements ICredentialType {
 	 */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
 		const connection = connectionFrom(credentials);
-		if (connection.accessToken !== undefined) return { sessionToken: connection.accessToken };
 		const { httpRequest } = this.helpers;
+		if (connection.accessToken !== undefined) {
+			const problem = await hostProblem(httpRequest, connection);
+			if (problem) throw new Error(problem);
+			return { sessionToken: connection.accessToken };
+		}
 		const token = await mintToken(
 			httpRequest,
 			connection,
@@ -138,33 +153,33 @@ export class TightApi implements ICredentialType {
 			cancellableWait(undefined),
 		);
 		if (!isToken(token)) throw new Error(token.problem);
-		return { sessionToken: token.accessToken };
+		return { sessionToken: markedToken(connection, token.accessToken) };
 	}
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				Authorization:
-					'=Bearer {{ $credentials.authentication === "accessToken" ? $credentials.accessToken : $credentials.sessionToken }}',
-			},
-		},
+	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		const connection = connectionFrom(credentials);
+		const token =
+			connection.accessToken ?? unmarkedToken(connection, String(credentials.sessionToken));
+		const authorization = `Bearer ${token ?? OUTDATED}`;
+		return { ...requestOptions, headers: { ...requestOptions.headers, authorization } };
 	};
 
 	/** Reads one bank account: harmless, and allowed with either scope. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ (${JSON.stringify(HOSTS)})[$credentials.environment] || $credentials.baseUrl.replace(/\\/+$/, "") }}`,
+			baseURL: `={{ (${JSON.stringify(HOSTS)})[$credentials.environment] || $credentials.baseUrl.trim().replace(/\\/+$/, "") }}`,
 			url: '/v6/banks/accounts/query',
 			method: 'POST',
 			body: { limit: 1 },
 		},
+		// n8n judges each rule by itself; only its type wants them to be of one kind.
 		rules: [
 			{
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message: 'Tight did not accept the access token. It may have expired',
+					message:
+						"Tight did not accept the access token. It may have expired, or belong to another 'Environment'",
 				},
 			},
 			{
@@ -173,11 +188,13 @@ export class TightApi implements ICredentialType {
 			},
 			{
 				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: "This host is not Tight's. Check 'Environment' and 'Base URL'",
-				},
+				properties: { value: 404, message: NOT_TIGHT },
 			},
-		],
+			{
+				// Whatever Tight answers to a query stands in `data`; a page of some other server has none.
+				type: 'responseSuccessBody',
+				properties: { key: 'data', value: undefined, message: NOT_TIGHT },
+			},
+		] as ICredentialTestRequest['rules'],
 	};
 }

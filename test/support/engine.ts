@@ -59,6 +59,9 @@ class CredentialsOfTest extends ICredentialsHelper {
 		node: INode,
 	) {
 		const { authenticate } = this.types[typeName];
+		if (typeof authenticate === 'function') {
+			return (await authenticate(credential, options as never)) as never;
+		}
 		if (typeof authenticate !== 'object') return options as never;
 		const resolve = (text: string) =>
 			isExpression(text)

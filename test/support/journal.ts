@@ -15,6 +15,11 @@ export const PATHS = {
 	finicity: '/v6/imports/finicity/transactions',
 } as const;
 
+/** For a fault that concerns this path alone, not what lies below it. */
+export function only(path: string): RegExp {
+	return new RegExp(`^${path}$`);
+}
+
 /** Requests with this path exactly, in the order of their arrival. */
 export function requestsTo(sandbox: Sandbox, path: string) {
 	return sandbox.journal.filter((entry) => entry.path === path);

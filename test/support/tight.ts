@@ -158,6 +158,19 @@ export async function askWithCredential(
 	});
 }
 
+/** A token that someone made elsewhere, for a user; the journal does not show it. */
+export async function tokenMadeElsewhere(sandbox: Sandbox, userId: string): Promise<string> {
+	const { url, clientId, clientSecret, journal } = sandbox;
+	const keys = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+	const answer = await fetch(`${url}/v6/auth/token`, {
+		method: 'POST',
+		headers: { authorization: `Basic ${keys}` },
+		body: new URLSearchParams({ userId }),
+	});
+	journal.pop();
+	return ((await answer.json()) as { access_token: string }).access_token;
+}
+
 /** A sandbox for the tests of one file; tokens and books are new for each test. */
 export function useSandbox(settings: Parameters<typeof startSandbox>[0] = {}): {
 	current: Sandbox;

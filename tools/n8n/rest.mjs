@@ -46,7 +46,16 @@ export class Rest {
 
 	/** @returns {Promise<object[]>} the descriptions of all node types */
 	async nodeTypes() {
-		const response = await fetch(`${this.url}/types/nodes.json`, {
+		return await this.#types('nodes');
+	}
+
+	/** @returns {Promise<object[]>} the descriptions of all credential types */
+	async credentialTypes() {
+		return await this.#types('credentials');
+	}
+
+	async #types(kind) {
+		const response = await fetch(`${this.url}/types/${kind}.json`, {
 			headers: { cookie: this.#cookie },
 		});
 		return await response.json();

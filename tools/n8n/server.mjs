@@ -50,6 +50,11 @@ export class Server {
 		return await this.#rest.nodeTypes();
 	}
 
+	/** @returns {Promise<object[]>} the descriptions of all credential types that n8n has loaded */
+	async credentialTypes() {
+		return await this.#rest.credentialTypes();
+	}
+
 	/**
 	 * Runs a workflow as the editor's *Execute workflow* does, and waits for its end.
 	 *

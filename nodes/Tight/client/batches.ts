@@ -81,14 +81,16 @@ class BatchSave {
 	private async matched(rows: Row[]): Promise<Row[]> {
 		if (!this.plan.match) return rows;
 		const toSend: Row[] = [];
+		const identitiesToSend = new Set<string>();
 		for (const usersRows of groupBy(rows, ({ userId }) => userId)) {
 			if (!this.mayGoOn()) break;
 			const existing = await this.lookUp(usersRows);
 			for (const row of usersRows) {
 				if (!(existing instanceof ExistingRows)) {
 					this.settle(row, notLookedUp(existing));
-				} else if (!this.settledByExisting(row, existing.find(row.sourceKey!))) {
+				} else if (!this.settledByExisting(row, existing, identitiesToSend)) {
 					toSend.push(row);
+					identitiesToSend.add(identityOf(row)!);
 				}
 			}
 		}
@@ -101,15 +103,21 @@ class BatchSave {
 		return await findExisting(this.client, rows[0].userId, keys, match!, match!.windowDays);
 	}
 
-	private settledByExisting(row: Row, found: IDataObject[]): boolean {
-		if (found.length === 0) return false;
-		const [record, ...doubles] = found;
-		if (this.plan.match!.found === 'skip' || (doubles.length === 0 && holds(record, row.body))) {
-			this.settle(row, { kind: 'saved', data: record });
+	/** Settles a row that Tight has already, unless it is to be sent as an update. */
+	private settledByExisting(row: Row, existing: ExistingRows, toSend: Set<string>): boolean {
+		const found = existing.find(row.sourceKey!);
+		if (found.length > 1 && this.plan.match!.found === 'update') {
+			this.settle(row, hasDoubles(row, found));
 			return true;
 		}
-		if (doubles.length > 0) {
-			this.settle(row, hasDoubles(row, found));
+		// After an earlier row that will change the record, what Tight has now says nothing.
+		const isAsFound = !toSend.has(identityOf(row)!);
+		return found.length > 0 && this.settledByRecord(row, found[0], isAsFound);
+	}
+
+	private settledByRecord(row: Row, record: IDataObject, isAsFound = true): boolean {
+		if (isAsFound && (this.plan.match!.found === 'skip' || holds(record, row.body))) {
+			this.settle(row, { kind: 'saved', data: record });
 			return true;
 		}
 		this.found.add(row);
@@ -120,7 +128,7 @@ class BatchSave {
 	/** Whether a row is still to be sent after an earlier one that means the same record. */
 	private isToFollow(row: Row): boolean {
 		const earlier = row.sourceKey && this.verdicts.get(identityOf(row)!);
-		if (earlier?.kind === 'saved') return !this.settledByExisting(row, [earlier.data]);
+		if (earlier?.kind === 'saved') return !this.settledByRecord(row, earlier.data);
 		if (earlier?.kind !== 'unknown') return true;
 		this.settle(row, { kind: 'notSent', reasons: [], explanation: EARLIER_UNKNOWN });
 		return false;

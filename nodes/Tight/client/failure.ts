@@ -1,5 +1,4 @@
 import { failed, type Outcome } from '../../shared/outcome';
-import type { Problem } from '../form/check';
 import { sentence } from './reasons';
 import type { Unsaved } from './verdicts';
 
@@ -50,14 +49,5 @@ export function failureOf(unsaved: Unsaved, telling: Telling): Outcome {
 			param,
 		})),
 		...(status && { statusCode: status }),
-	});
-}
-
-/** The outcome of an item that was found wrong before it was sent. */
-export function invalid(item: number, problems: Problem[]): Outcome {
-	const sentences = problems.map(({ message }) => message).join('; ');
-	return failed(`Item ${item} was not sent to Tight: ${sentences}`, {
-		outcome: 'notSent',
-		reasons: problems.map(({ path, message }) => ({ type: 'INVALID', message, param: path })),
 	});
 }

@@ -34,8 +34,10 @@ function isHeld(shown: Value, sent: Value): boolean {
 	return isObject(sent) ? isObject(shown) && holds(shown, sent) : shown === sent;
 }
 
+/** A class segment is shown as the chain from its root down to it (stated: seeds 001 and 002). */
 function holdsId(related: Value, id: Value): boolean {
-	return isObject(related) && isSameId(related.id, id);
+	if (!isObject(related)) return false;
+	return isObject(related.child) ? holdsId(related.child, id) : isSameId(related.id, id);
 }
 
 function holdsIds(related: Value, ids: Value): boolean {

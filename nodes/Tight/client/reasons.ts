@@ -43,9 +43,15 @@ export function parseEnvelope(text: string, keepSecrets = false): Envelope | und
 	}
 }
 
+function textOf(value: unknown): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 function reasonFrom(value: unknown): Reason {
-	if (typeof value === 'string') return { message: value };
-	return typeof value === 'object' && value !== null ? (value as Reason) : {};
+	if (typeof value !== 'object' || value === null) return { message: textOf(value) };
+	const { type, message, param } = value as Record<keyof Reason, unknown>;
+	return { type: textOf(type), message: textOf(message), param: textOf(param) };
 }
 
 /**
@@ -53,7 +59,7 @@ function reasonFrom(value: unknown): Reason {
  * `error` and `error_description` (the form of a failed token call is not stated).
  */
 export function reasonsOf({ error, error_description, message }: Envelope): Reason[] {
-	if (error_description) return [{ type: String(error), message: String(error_description) }];
+	if (error_description) return [{ type: textOf(error), message: textOf(error_description) }];
 	const reasons = (Array.isArray(error) ? error : [error ?? message]).map(reasonFrom);
 	return reasons.filter((reason) => reason.message || reason.type);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { exchange, type Exchange, type HttpRequest } from '../../shared/http';
+import { exchange, type Exchange, type HttpRequest, type NoAnswer } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import type { Wait } from '../../shared/wait';
 import type { Connection } from './connection';
@@ -68,12 +68,24 @@ export async function mintToken(
 	return tokenFrom(result, connection, userId);
 }
 
+function silence(baseUrl: string, { reason }: NoAnswer): string {
+	return `${baseUrl || 'The host'} did not answer: ${reason}. Check 'Environment' and 'Base URL' of the credential`;
+}
+
+/**
+ * Why a host cannot be spoken to, for credentials that ask for no token. Without it n8n's test of
+ * the credential tells the user no more than `ECONNREFUSED`.
+ */
+export async function hostProblem(
+	http: HttpRequest,
+	{ baseUrl }: Connection,
+): Promise<string | undefined> {
+	const result = await exchange(http, { method: 'GET', url: `${baseUrl}/`, timeout: TIMEOUT });
+	return result.kind === 'answer' ? undefined : silence(baseUrl, result);
+}
+
 function tokenFrom(result: Exchange, { baseUrl, scope }: Connection, userId: string): TokenResult {
-	if (result.kind !== 'answer') {
-		return {
-			problem: `${baseUrl} did not give a token: ${result.reason}. Check 'Environment' and 'Base URL' of the credential`,
-		};
-	}
+	if (result.kind !== 'answer') return { problem: silence(baseUrl, result) };
 	const { status, text } = result;
 	const envelope = parseEnvelope(text);
 	const reason = envelope ? sentence(reasonsOf(envelope), () => undefined) : excerpt(text);
@@ -124,6 +136,21 @@ function keyOf(connection: Connection, userId: string): string {
 	return createHash('sha256')
 		.update(JSON.stringify([connection, userId]))
 		.digest('base64');
+}
+
+/** A token in the form in which n8n's credentials keep it: with a mark of what it was made for. */
+export function markedToken(connection: Connection, token: string): string {
+	return `${keyOf(connection, connection.defaultUserId)} ${token}`;
+}
+
+/**
+ * The token in what {@link markedToken} made, or undefined when the credential has changed since.
+ * n8n keeps a token beside changed fields: without the mark, requests would go on in the name of the
+ * former user, and a test would pass with keys that are wrong.
+ */
+export function unmarkedToken(connection: Connection, marked: string): string | undefined {
+	const [mark, token] = marked.split(' ');
+	return mark === keyOf(connection, connection.defaultUserId) ? token : undefined;
 }
 
 function forgetOldest() {

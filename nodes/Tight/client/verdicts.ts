@@ -53,7 +53,7 @@ export function readReply(reply: Reply, keepSecrets = false): Handled | Unsaved 
 		return { kind: 'notSent', reasons: [], explanation: reply.problem, status: reply.status };
 	}
 	if (reply.kind !== 'answer') {
-		const kind = reply.kind === 'broken' ? 'unknown' : 'notSent';
+		const kind = reply.kind === 'broken' || reply.mayHaveHappened ? 'unknown' : 'notSent';
 		return { kind, reasons: [], explanation: reply.reason };
 	}
 	const { status, text } = reply;
@@ -81,6 +81,8 @@ export function readReply(reply: Reply, keepSecrets = false): Handled | Unsaved 
 	};
 }
 
+const CONTRADICTION = 'Tight refused the call, but not this record';
+
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -103,6 +105,9 @@ export function verdictOn(element: unknown, callStatus: number): Verdict {
 	const isRefused =
 		result === 'FAILURE' || status >= BAD_REQUEST || (reasons.length > 0 && !isObject(data));
 	if (isRefused) return { kind: 'refused', reasons, status };
+	if (callStatus >= BAD_REQUEST) {
+		return { kind: 'unknown', reasons, explanation: CONTRADICTION, status: callStatus };
+	}
 	if (isObject(data)) return { kind: 'saved', data };
 	const isBareRecord = !('data' in element) && !('result' in element);
 	return { kind: 'saved', data: isBareRecord ? element : {} };
@@ -152,16 +157,15 @@ function verdictOnUnlisted({ envelope, status }: Handled, rows: number): Verdict
 
 function pair(rows: Sent[], elements: unknown[], status: number): Verdict[] {
 	const verdicts = elements.map((element) => verdictOn(element, status));
-	const byIdentity = new Map<string, number>();
+	const owners = ownersOf(rows);
+	const positions: Array<number | undefined> = rows.map(() => undefined);
 	verdicts.forEach((verdict, position) => {
 		if (verdict.kind !== 'saved') return;
-		for (const identity of identities(verdict.data)) byIdentity.set(identity, position);
+		const owner = identities(verdict.data)
+			.map((identity) => owners.get(identity))
+			.find((row) => row !== undefined);
+		if (owner !== undefined) positions[owner] = position;
 	});
-	const positions = rows.map((row) =>
-		identities(row)
-			.map((identity) => byIdentity.get(identity))
-			.find((position) => position !== undefined),
-	);
 	const isInOrder =
 		rows.length === elements.length &&
 		positions.every((position, index) => position === undefined || position === index);
@@ -179,9 +183,25 @@ function pair(rows: Sent[], elements: unknown[], status: number): Verdict[] {
 	});
 }
 
+/**
+ * The row that each identity belongs to. What several rows share, such as a source id on two
+ * accounts, tells none of them.
+ */
+function ownersOf(rows: Sent[]): Map<string, number | undefined> {
+	const owners = new Map<string, number | undefined>();
+	rows.forEach((row, index) => {
+		for (const identity of identities(row)) {
+			owners.set(identity, owners.has(identity) ? undefined : index);
+		}
+	});
+	return owners;
+}
+
+/** The id tells more than the source id, so it comes first. */
 function identities({ id, apiSourceId }: Sent): string[] {
+	const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 	return [
-		...(id === undefined ? [] : [`id ${String(id)}`]),
-		...(apiSourceId === undefined ? [] : [`source ${String(apiSourceId)}`]),
+		...(isGiven(id) ? [`id ${String(id)}`] : []),
+		...(isGiven(apiSourceId) ? [`source ${String(apiSourceId)}`] : []),
 	];
 }

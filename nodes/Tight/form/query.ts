@@ -4,7 +4,7 @@ import * as z from 'zod/v4';
 import { LIST_OPERATORS, type Filter, type Operator } from '../entities/filters';
 import type { Listing } from '../resources/resource';
 import { check, type Problem } from './check';
-import { CONDITIONS, OPERATOR_NAMES } from './queryForm';
+import { CONDITIONS, operatorNames } from './queryForm';
 import { locatedId } from './values';
 
 interface Condition {
@@ -45,7 +45,7 @@ function conditions(filter: Filter, given: Condition[]): IDataObject | Problem[]
 		if (checked.kind === 'invalid') return checked.problems;
 		const isList = LIST_OPERATORS.includes(operator);
 		if (!isList && operator in result) {
-			const message = `'${filter.field.label}' has two conditions '${OPERATOR_NAMES[operator]}'. Remove one of them`;
+			const message = `'${filter.field.label}' has two conditions '${operatorNames(filter.field)[operator]}'. Remove one of them`;
 			return [{ path: filter.path.join('.'), message }];
 		}
 		const { value: read } = checked.row;
@@ -67,7 +67,9 @@ export function queryFrom(
 ): Selection | Problem[] {
 	const filter: IDataObject = {};
 	for (const [name, given] of Object.entries(filters)) {
-		const known = listing.filters![name];
+		const known = listing.filters?.[name];
+		// Left over from another resource: the form does not show it.
+		if (!known) continue;
 		const value = known.operators
 			? conditions(known, ((given as IDataObject)[CONDITIONS] ?? []) as unknown as Condition[])
 			: conditions({ ...known, operators: ['equal'] }, [{ operator: 'equal', value: given }]);

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Field } from '../entities/field';
 import type { Filter, Operator } from '../entities/filters';
 import type { Listing } from '../resources/resource';
 import { choose, optionsFrom, parameterOf } from './parameters';
 
-/** Operators as the user reads them. */
-export const OPERATOR_NAMES: Record<Operator, string> = {
+const OPERATOR_NAMES: Record<Operator, string> = {
 	contain: 'Contains',
 	equal: 'Is Equal To',
 	greaterThan: 'Is Greater Than',
@@ -26,13 +26,17 @@ const DATE_OPERATOR_NAMES: Partial<Record<Operator, string>> = {
 	lessThanEqual: 'Is On or Before',
 };
 
+/** Operators as the user reads them. */
+export function operatorNames({ kind }: Field): Record<Operator, string> {
+	return kind === 'date' ? { ...OPERATOR_NAMES, ...DATE_OPERATOR_NAMES } : OPERATOR_NAMES;
+}
+
 /** Name under which n8n keeps the conditions of a filter. */
 export const CONDITIONS = 'conditions';
 
 function filterParameter(name: string, { field, operators }: Filter): INodeProperties {
 	if (!operators) return parameterOf(name, field);
-	const names =
-		field.kind === 'date' ? { ...OPERATOR_NAMES, ...DATE_OPERATOR_NAMES } : OPERATOR_NAMES;
+	const names = operatorNames(field);
 	const options = operators
 		.map((operator) => ({ name: names[operator], value: operator }))
 		.sort((left, right) => left.name.localeCompare(right.name));
@@ -119,6 +123,6 @@ export function queryParameters({ filters, sortableBy, expandable }: Listing): I
 
 /** `bankAccount` as `Bank Account`. */
 function spaced(name: string): string {
-	const words = name.replace(/([A-Z])/g, ' $1');
-	return words[0].toUpperCase() + words.slice(1).replace('Gl ', 'GL ');
+	const words = name.replace(/([A-Z])/g, ' $1').replace(/^gl /, 'GL ');
+	return words[0].toUpperCase() + words.slice(1);
 }

@@ -4,9 +4,10 @@ import { done, notReached, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
 import { runPool } from '../../shared/pool';
 import { createClient, type Call, type Reply, type TightClient } from '../client/client';
-import { failureOf, invalid } from '../client/failure';
+import { failureOf } from '../client/failure';
 import type { Unsaved, Verdict } from '../client/verdicts';
 import type { Problem } from '../form/check';
+import { invalid } from './invalid';
 import { userProblem } from './user';
 
 /** Everything about one input item that a verb needs. */

@@ -5,12 +5,13 @@ import { parameterReader, type ReadParameter } from '../../shared/parameters';
 import { saveRows, type Row, type SavePlan } from '../client/batches';
 import { createClient, type TightClient } from '../client/client';
 import type { SourceKey } from '../client/existing';
-import { failureOf, invalid } from '../client/failure';
+import { failureOf } from '../client/failure';
 import { dayOfEpoch } from '../entities/dates';
 import { withRequired } from '../entities/field';
 import { labelOf, type Checked } from '../form/check';
 import { anyUnit, RowReader, type RowOptions, type SchemaChooser } from '../form/row';
 import type { Matching, OperationName, Saving } from '../resources/resource';
+import { invalid } from './invalid';
 import {
 	DEFAULT_BATCH_SIZE,
 	DEFAULT_MATCH_WINDOW_DAYS,

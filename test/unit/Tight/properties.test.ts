@@ -15,6 +15,7 @@ import { operationsOf } from '../../../nodes/Tight/verbs';
 
 type Option = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
+const { description } = new Tight();
 const all = properties();
 
 /** Every parameter, also those inside others. */
@@ -31,7 +32,7 @@ function everyParameter(parameters: INodeProperties[]): INodeProperties[] {
 /** The parameters that n8n shows for these values. */
 function shownFor(values: INodeParameters): INodeProperties[] {
 	return all.filter((parameter) =>
-		NodeHelpers.displayParameter(values, parameter, { typeVersion: 1 }, new Tight().description),
+		NodeHelpers.displayParameter(values, parameter, { typeVersion: 1 }, description),
 	);
 }
 
@@ -65,7 +66,6 @@ const forms = operations.flatMap(({ resource, operation, title }) => {
 
 describe('the description of the node', () => {
 	it('survives being sent to the editor', () => {
-		const { description } = new Tight();
 		expect(structuredClone(description)).toEqual(description);
 		expect(JSON.parse(JSON.stringify(description))).toEqual(description);
 	});

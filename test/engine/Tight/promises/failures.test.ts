@@ -1,7 +1,7 @@
 import type { IDataObject, OnError } from 'n8n-workflow';
 
 import { batchesTo, PATHS, requestCount, requestsTo, rowsTo } from '../../../support/journal';
-import { rowsOf, savingRows, sourcedRows } from '../../../support/rows';
+import { rowsOf, SAVINGS, savingRows, sourcedRows } from '../../../support/rows';
 import { BAKERY, runTight, useSandbox, type TightRun } from '../../../support/tight';
 
 /** Promise 1: every item that goes in is accounted for once. */
@@ -382,6 +382,20 @@ describe('Answers in a form that the documents do not promise', () => {
 		expectEachOnce(run, 4);
 		expect(failuresIn(run).map(({ details }) => details.outcome)).toEqual(Array(4).fill('unknown'));
 		expect(failuresIn(run)[0].error).toContain('Tight answered for 3 of 4 rows');
+	});
+
+	it('two rows with one source id in a batch keep their own answers', async () => {
+		const [row] = input;
+		arm('rejectRows', { rows: [0] });
+		const run = await save({
+			input: [row, { ...row, bankAccountId: SAVINGS }, { ...row, amount: 7 }],
+			onError: 'continueErrorOutput',
+		});
+
+		expectEachOnce(run, 3);
+		expect(failuresIn(run)).toMatchObject([{ item: 0, details: { outcome: 'refused' } }]);
+		expect(run.items).toMatchObject([{ bankAccount: { id: SAVINGS } }, { amount: 7 }]);
+		expect(storedRows()).toHaveLength(2);
 	});
 
 	it('without verdicts, a row is refused when it has reasons and no data', async () => {

@@ -1,36 +1,51 @@
 import * as fc from 'fast-check';
 
-import { idPath, recordId } from '../../../../nodes/Tight/form/recordId';
+import { recordId, recordPath } from '../../../../nodes/Tight/form/recordId';
 import { resources } from '../../../../nodes/Tight/resources';
+
+const resource = (wanted: string) => resources.find(({ value }) => value === wanted)!;
+const payment = resource('payment');
 
 const reading =
 	(value: unknown) =>
 	<T>(_parameter: string) =>
 		value as T;
 
-const odd = fc.constantFrom('.', '..', '...', '/', '?a', '#', '%2e', '%2F', ';', '\\');
+const pathOf = (value: unknown) => recordPath(payment, '/{id}', reading(value));
 
-const missing = [{ path: 'recordId', message: 'The ID of the record is missing' }];
+const odd = fc.constantFrom(
+	'.',
+	'..',
+	'...',
+	'/',
+	'?a',
+	'#',
+	'%2e',
+	'%2F',
+	';',
+	'\\',
+	'{id}',
+	'$&',
+);
 
-describe('idPath', () => {
+const missing = [{ path: 'recordId', message: "'Payment ID' is missing" }];
+
+describe('recordPath', () => {
 	it.each([undefined, null, '', '   ', { __rl: true, mode: 'list', value: '' }])(
 		'asks for the id instead of calling the whole list: %p',
 		(value) => {
-			expect(idPath('/v6/payments', reading(value))).toEqual(missing);
+			expect(pathOf(value)).toEqual(missing);
 		},
 	);
 
-	it.each(['.', '..', ' .. '])(
-		'takes %p for no id, because it would lead up in the path',
-		(value) => {
-			expect(idPath('/v6/payments', reading(value))).toEqual(missing);
-		},
-	);
+	it.each(['.', '..', ' .. '])('takes %p for no id, because it would lead up the path', (value) => {
+		expect(pathOf(value)).toEqual(missing);
+	});
 
 	it('keeps an id to one part of the path, whatever it holds', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), odd), (id) => {
-				const read = idPath('/v6/payments', reading(id));
+				const read = pathOf(id);
 				fc.pre(!Array.isArray(read));
 				const { pathname, search, hash } = new URL((read as { path: string }).path, 'http://x');
 				const [, last] = /^\/v6\/payments\/([^/]+)$/.exec(pathname) ?? [];
@@ -42,23 +57,27 @@ describe('idPath', () => {
 
 	it('puts the id where the path wants it', () => {
 		const locator = { __rl: true, mode: 'id', value: ' int_1/../2 ' };
-		expect(idPath('/v6/integrations/{id}', reading(locator))).toEqual({
+		expect(recordPath(resource('integration'), '/{id}', reading(locator))).toEqual({
 			path: '/v6/integrations/int_1%2F..%2F2',
 		});
-		expect(idPath('/v6/payments', reading(158998869))).toEqual({ path: '/v6/payments/158998869' });
+		expect(pathOf(158998869)).toEqual({ path: '/v6/payments/158998869' });
+	});
+
+	it('names the record as the form does', () => {
+		expect(recordPath(resource('bankAccount'), '/{id}', reading(''))).toEqual([
+			{ path: 'recordId', message: "'Bank Account' is missing" },
+		]);
 	});
 });
 
 describe('recordId', () => {
 	it('is a list to pick from where Tight has one, otherwise text with an example', () => {
-		const parameterFor = (wanted: string) =>
-			recordId(resources.find(({ value }) => value === wanted)!);
-		expect(parameterFor('bankAccount')).toMatchObject({
+		expect(recordId(resource('bankAccount'))).toMatchObject({
 			displayName: 'Bank Account',
 			type: 'resourceLocator',
 			required: true,
 		});
-		expect(parameterFor('payment')).toMatchObject({
+		expect(recordId(payment)).toMatchObject({
 			displayName: 'Payment ID',
 			type: 'string',
 			placeholder: 'e.g. pmt_158998869',

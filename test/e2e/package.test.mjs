@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { stage } from './support/stage.mjs';
+import { TIGHT, TIGHT_TOOL } from './support/workflow.mjs';
+
+/** n8n adds it to every resource, as the way to its HTTP Request node. */
+const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
+
+/** What n8n's web server gives to the editor. */
+async function get(path) {
+	const response = await fetch(`${stage.server.url}/${path}`);
+	const text = await response.text();
+	return { status: response.status, type: response.headers.get('content-type'), text };
+}
+
+describe('The package, installed from its tarball', () => {
+	let types;
+	before(async () => {
+		types = await stage.server.nodeTypes();
+	});
+	const typeOf = (name) => types.find((type) => type.name === name);
+
+	it('brings the node and its twin for AI agents', () => {
+		assert.deepEqual(typeOf(TIGHT).outputs, ['main']);
+		assert.deepEqual(typeOf(TIGHT_TOOL).outputs, ['ai_tool']);
+		const ours = types.filter(({ name }) => name.startsWith('n8n-nodes-tight.'));
+		assert.deepEqual(ours.map(({ name }) => name).sort(), [TIGHT, TIGHT_TOOL]);
+	});
+
+	it('shows its icons, for the light and the dark theme', async () => {
+		const icons = Object.values(typeOf(TIGHT).iconUrl);
+		assert.equal(icons.length, 2);
+		for (const icon of icons) {
+			const { status, type, text } = await get(icon);
+			assert.equal(status, 200);
+			assert.match(type, /svg/);
+			assert.match(text, /<svg/);
+		}
+	});
+
+	it('brings the credential type with its icons, and offers it to the HTTP Request node', async () => {
+		const credential = (await stage.server.credentialTypes()).find(
+			({ name }) => name === 'tightApi',
+		);
+		assert.equal(credential.displayName, 'Tight API');
+		assert.ok(credential.supportedNodes.includes(TIGHT));
+		for (const icon of Object.values(credential.iconUrl)) {
+			assert.equal((await get(icon)).status, 200);
+		}
+		// The HTTP Request node lists the types that can authenticate a request by themselves.
+		assert.ok(credential.authenticate);
+	});
+
+	it('stands in Settings > Community nodes', async () => {
+		const [listed, ...others] = await stage.server.rest('/community-packages');
+		assert.deepEqual(others, []);
+		assert.equal(listed.packageName, 'n8n-nodes-tight');
+		assert.equal(listed.failedLoading, false);
+		assert.deepEqual(listed.installedNodes.map(({ type }) => type).sort(), [TIGHT, TIGHT_TOOL]);
+	});
+
+	it('gives the editor the shape of the output of every operation', async () => {
+		const { properties } = typeOf(TIGHT);
+		const operations = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options, displayOptions }) =>
+				options.map(({ value }) => [displayOptions.show.resource[0], value]),
+			)
+			.filter(([, operation]) => operation !== CUSTOM_API_CALL);
+		assert.ok(operations.length > 20);
+		for (const [resource, operation] of operations) {
+			// The address at which the editor asks for it.
+			const { status, text } = await get(`schemas/${TIGHT}/1.0.0/${resource}/${operation}.json`);
+			assert.equal(status, 200, `${resource} ${operation}`);
+			const { type, properties: fields } = JSON.parse(text);
+			assert.equal(type, 'object');
+			// The editor takes a shape without fields for no shape.
+			assert.notDeepEqual(fields, {}, `${resource} ${operation}`);
+		}
+	});
+
+	it('shows in that shape the fields that are there to be dragged', async () => {
+		const { text } = await get(`schemas/${TIGHT}/1.0.0/bankTransaction/create.json`);
+		const { properties } = JSON.parse(text);
+		assert.equal(properties.id.type, 'string');
+		assert.equal(properties.amount.type, 'integer');
+		assert.equal(properties.bankAccount.properties.name.type, 'string');
+		assert.equal(properties.children.items.properties.amount.type, 'integer');
+	});
+});

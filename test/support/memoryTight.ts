@@ -1,0 +1,155 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Call, Reply, TightClient } from '../../nodes/Tight/client/client';
+
+/**
+ * What a save does, for tests of what the node makes of it:
+ *
+ * - `handled`: row by row
+ * - `whole`: refused with 400 and no list as soon as one row is bad
+ * - `tooLarge`: refused with 413 when there is more than one row
+ * - `cutBefore`, `cutAfter`: the connection breaks before or after the rows were handled
+ * - `down`: 503 after the rows were handled
+ * - `unreachable`: no connection
+ */
+export type SaveMode =
+	| 'handled'
+	| 'whole'
+	| 'tooLarge'
+	| 'cutBefore'
+	| 'cutAfter'
+	| 'down'
+	| 'unreachable';
+
+interface Save {
+	userId: string;
+	rows: IDataObject[];
+}
+
+/** A row with this mark is refused. */
+export const BAD = { description: 'bad' };
+
+export const REFUSAL = { type: 'INVALID_VALUE', message: 'Bad row', param: 'description' };
+
+const answer = (status: number, body: unknown): Reply => ({
+	kind: 'answer',
+	status,
+	headers: {},
+	text: JSON.stringify(body),
+});
+
+/**
+ * A Tight in memory in the place of a client: it stores what it is sent, for each user apart, and
+ * answers by the documents' shapes.
+ */
+export class MemoryTight {
+	/** Saves that arrived, in their order. */
+	readonly saves: Save[] = [];
+	readonly queries: IDataObject[] = [];
+	readonly books = new Map<string, IDataObject[]>();
+	/** What the next saves do, one after the other; then all are handled. */
+	modes: SaveMode[] = [];
+	/** What the next queries do. */
+	queryReplies: Array<Reply | undefined> = [];
+	/** How many turns each call takes, so that parallel calls end in another order than they began. */
+	delays: number[] = [];
+	/** How many calls were under way at once. */
+	mostParallel = 0;
+	onSave: () => void = () => {};
+	pageSize = 250;
+	private parallel = 0;
+	private lastId = 0;
+
+	get client(): TightClient {
+		return this as unknown as TightClient;
+	}
+
+	rowsOf(userId: string): IDataObject[] {
+		const rows = this.books.get(userId) ?? [];
+		this.books.set(userId, rows);
+		return rows;
+	}
+
+	/** Stores a row as a former execution did. */
+	seed(userId: string, row: IDataObject): IDataObject {
+		const stored = this.shown({ ...row, id: row.id ?? this.nextId() });
+		this.rowsOf(userId).push(stored);
+		return stored;
+	}
+
+	async call(userId: string, { path, body }: Call): Promise<Reply> {
+		this.mostParallel = Math.max(this.mostParallel, ++this.parallel);
+		const isQuery = path.endsWith('/query');
+		if (isQuery) this.queries.push(body as IDataObject);
+		else {
+			this.onSave();
+			const rows = structuredClone((body as { data: IDataObject[] }).data);
+			this.saves.push({ userId, rows });
+		}
+		for (let turns = this.delays.shift() ?? 0; turns > 0; turns--) await Promise.resolve();
+		const reply = isQuery
+			? (this.queryReplies.shift() ?? this.query(userId, body as IDataObject))
+			: this.save(userId, (body as { data: IDataObject[] }).data);
+		this.parallel--;
+		return reply;
+	}
+
+	private save(userId: string, rows: IDataObject[]): Reply {
+		const mode = this.modes.shift() ?? 'handled';
+		const broken: Reply = { kind: 'broken', reason: 'the connection broke before the answer' };
+		const isBad = rows.some(({ description }) => description === BAD.description);
+		const refused = { result: 'FAILURE', data: null, error: [REFUSAL] };
+		if (mode === 'unreachable')
+			return { kind: 'notSent', reason: 'the host refused the connection' };
+		if (mode === 'cutBefore') return broken;
+		if (mode === 'tooLarge' && rows.length > 1) return answer(413, refused);
+		if (mode === 'whole' && isBad) return answer(400, refused);
+		const data = rows.map((row) => this.saveRow(userId, row));
+		if (mode === 'cutAfter') return broken;
+		if (mode === 'down') return answer(503, refused);
+		const failures = data.filter(({ result }) => result === 'FAILURE').length;
+		const status = failures === 0 ? 200 : failures === data.length ? 400 : 207;
+		return answer(status, { result: 'SUCCESS', data, error: [] });
+	}
+
+	private saveRow(userId: string, row: IDataObject) {
+		const refused = { result: 'FAILURE', statusCode: 400, data: null, error: [REFUSAL] };
+		if (row.description === BAD.description) return refused;
+		const rows = this.rowsOf(userId);
+		const known = rows.find(({ id }) => id === row.id);
+		if (row.id !== undefined && !known) return refused;
+		const stored = known ?? { id: this.nextId() };
+		if (!known) rows.push(stored);
+		Object.assign(stored, this.shown({ ...row, id: stored.id }));
+		return { result: 'SUCCESS', statusCode: 200, data: { ...stored }, error: [] };
+	}
+
+	/** A row as Tight shows it: the account as a record. */
+	private shown({ bankAccountId, ...row }: IDataObject): IDataObject {
+		return { ...row, ...(bankAccountId !== undefined && { bankAccount: { id: bankAccountId } }) };
+	}
+
+	private nextId(): string {
+		return `btxn_${++this.lastId}`;
+	}
+
+	private query(userId: string, { limit, cursor, filter }: IDataObject): Reply {
+		const { bankAccount, date } = (filter ?? {}) as Record<string, IDataObject | undefined>;
+		const accounts = (bankAccount?.id as { in?: unknown[] } | undefined)?.in;
+		const rows = this.rowsOf(userId).filter((row) => {
+			const day = String(row.date);
+			const isOnAccount = !accounts || accounts.includes((row.bankAccount as IDataObject)?.id);
+			return (
+				isOnAccount &&
+				(!date || (day >= String(date.greaterThanEqual) && day <= String(date.lessThanEqual)))
+			);
+		});
+		const first = Number(cursor ?? 0);
+		const next = first + Math.min(Number(limit), this.pageSize);
+		return answer(200, {
+			result: 'SUCCESS',
+			data: rows.slice(first, next),
+			cursor: { after: next < rows.length ? String(next) : null },
+		});
+	}
+}
