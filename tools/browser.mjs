@@ -89,9 +89,22 @@ class Editor {
 		return this.page.getByTestId('node-parameters').first();
 	}
 
-	/** One of the open node's parameters. @param {string} name its name in code */
-	parameter(name) {
-		return this.page.getByTestId(`parameter-input-${name}`).first();
+	/**
+	 * One of the open node's parameters.
+	 *
+	 * @param {string} name its name in code
+	 * @param {number} [index] which of several with that name, as in repeated line items
+	 */
+	parameter(name, index = 0) {
+		return this.page.getByTestId(`parameter-input-${name}`).nth(index);
+	}
+
+	/** Types into a parameter. @param {string} name @param {string} text @param {number} [index] */
+	async fill(name, text, index) {
+		const input = this.parameter(name, index).locator('input, textarea').first();
+		await input.fill(text);
+		// A date is taken over when its calendar closes.
+		await input.press('Enter');
 	}
 
 	/** @returns {Promise<string[]>} what a parameter's dropdown offers */
@@ -105,7 +118,68 @@ class Editor {
 	/** Chooses in a parameter's dropdown. @param {string} parameter @param {string} option its text */
 	async choose(parameter, option) {
 		const offered = await this.#openDropdown(parameter);
-		await offered.filter({ hasText: new RegExp(`^\\s*${escape(option)}\\s*(\\n|$)`) }).click();
+		// An option holds its description too.
+		await offered.filter({ has: this.page.getByText(option, { exact: true }) }).click();
+	}
+
+	/**
+	 * Opens the list of a parameter that picks a record, and waits for what it shows.
+	 *
+	 * @param {string} parameter
+	 * @param {string} [typed] what to search for in it
+	 * @returns {Promise<string[]>} what it offers; when it could not be loaded, the reason alone
+	 */
+	async openList(parameter, typed) {
+		const locator = this.page.getByTestId(`resource-locator-${parameter}`).first();
+		const offered = this.page.getByTestId('rlc-item').filter({ visible: true });
+		const problem = this.page.getByTestId('rlc-error-message').filter({ visible: true });
+		await locator.getByTestId('rlc-input-container').click();
+		await offered.first().or(problem).waitFor();
+		if (typed !== undefined) {
+			const search = this.page.getByTestId('rlc-search').filter({ visible: true });
+			const answer = this.page.waitForResponse(/resource-locator-results/);
+			await search.fill(typed);
+			await answer;
+			await offered.first().or(problem).waitFor();
+		}
+		return await offered.or(problem).allInnerTexts();
+	}
+
+	/** Picks in the list that {@link openList} opened. @param {string} text */
+	async pick(text) {
+		await this.page.getByTestId('rlc-item').filter({ visible: true, hasText: text }).click();
+	}
+
+	/**
+	 * Adds to a collection of the open node.
+	 *
+	 * @param {string} button its text, such as `Add Field`
+	 * @param {string} option
+	 * @param {number} [index] which of several such buttons
+	 */
+	async add(button, option, index = 0) {
+		await this.page.getByPlaceholder(button).nth(index).click();
+		const offered = this.page.locator('.el-select-dropdown__item:visible');
+		await offered.filter({ has: this.page.getByText(option, { exact: true }) }).click();
+	}
+
+	/** Executes the open node and waits until its output or its error is there. */
+	async execute() {
+		await this.page.getByTestId('node-execute-button').click();
+		const output = this.page.getByTestId('output-panel');
+		const succeeded = output.getByTestId('node-run-status-success');
+		await succeeded.or(output.getByTestId('node-run-status-danger')).waitFor();
+	}
+
+	/** The open node's output. */
+	output() {
+		return this.page.getByTestId('output-panel');
+	}
+
+	/** @param {'light' | 'dark'} theme for this and all later pages */
+	async useTheme(theme) {
+		await this.page.evaluate((name) => localStorage.setItem('N8N_THEME', name), theme);
+		await this.page.reload();
 	}
 
 	/** @param {string} path of a PNG */
@@ -125,5 +199,3 @@ class Editor {
 		return offered;
 	}
 }
-
-const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -39,12 +39,13 @@ export class Pause {
 		this.end = Math.max(this.end, Date.now() + milliseconds);
 	}
 
-	/** `false` when the execution was cancelled meanwhile. */
+	/** `false` when the execution was cancelled, before or meanwhile. */
 	async over(wait: Wait): Promise<boolean> {
 		while (this.end > Date.now()) {
 			if (!(await wait(this.end - Date.now()))) return false;
 		}
-		return true;
+		// Nothing to wait for; but what was cancelled is not to be sent either.
+		return await wait(0);
 	}
 }
 
@@ -66,16 +67,21 @@ export async function withRetries(
 	attempt: () => Promise<Exchange>,
 	{ repeatable, pause, wait }: RetryPolicy,
 ): Promise<Exchange> {
-	const cancelled: Exchange = { kind: 'notSent', reason: 'the execution was cancelled' };
 	let faults = 0;
 	let limits = 0;
 	let waitedForLimit = 0;
 	let mayHaveHappened = false;
+	const cancelled = (): Exchange => ({
+		kind: 'notSent',
+		reason: 'the execution was cancelled',
+		mayHaveHappened,
+	});
 	for (;;) {
-		if (!(await pause.over(wait))) return cancelled;
+		if (!(await pause.over(wait))) return cancelled();
 		const result: Exchange = { ...(await attempt()), mayHaveHappened };
 		if (result.kind === 'answer' && result.status === TOO_MANY_REQUESTS) {
-			const delay = retryAfter(result.headers) ?? backoff(limits++);
+			// A time that is over already, as by another clock, is no reason to ask without end.
+			const delay = retryAfter(result.headers) || backoff(limits++);
 			waitedForLimit += delay;
 			if (waitedForLimit > LONGEST_WAIT_FOR_LIMIT) return result;
 			pause.extend(delay);
@@ -85,6 +91,6 @@ export async function withRetries(
 		const mayRepeat = result.kind === 'notSent' || repeatable;
 		if (!isFault || !mayRepeat || faults === MOST_FAULTS) return result;
 		mayHaveHappened ||= result.kind !== 'notSent';
-		if (!(await wait(backoff(faults++)))) return cancelled;
+		if (!(await wait(backoff(faults++)))) return cancelled();
 	}
 }

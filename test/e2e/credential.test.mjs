@@ -125,7 +125,10 @@ describe('The test of the credential, as its window in the editor runs it', () =
 		const body = { ...credential.tightApi, type: 'tightApi' };
 		const testOf = async (data) => {
 			const credentials = { ...body, data };
-			return await stage.server.rest('/credentials/test', { method: 'POST', body: { credentials } });
+			return await stage.server.rest('/credentials/test', {
+				method: 'POST',
+				body: { credentials },
+			});
 		};
 		// n8n keeps the token of a test, and the editor hands it back with the changed field.
 		const read = async () => (await stage.server.rest(`${path}?includeData=true`)).data;

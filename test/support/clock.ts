@@ -3,7 +3,7 @@ import type { Wait } from '../../nodes/shared/wait';
 /** A clock that stands still except while something waits. */
 export interface Clock {
 	now: number;
-	/** How long each wait was, in their order. */
+	/** How long each wait was that took any time, in their order. */
 	waits: number[];
 	wait: Wait;
 }
@@ -13,7 +13,7 @@ export function useClock(start = Date.UTC(2025, 5, 26)): Clock {
 		now: start,
 		waits: [],
 		wait: async (milliseconds) => {
-			clock.waits.push(milliseconds);
+			if (milliseconds > 0) clock.waits.push(milliseconds);
 			clock.now += milliseconds;
 			return true;
 		},

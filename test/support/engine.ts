@@ -242,8 +242,9 @@ export interface ListSearch
 /** Fills a list of the editor the way n8n's server does. */
 export async function searchList(search: ListSearch): Promise<INodeListSearchResult> {
 	const { node, method, typed, paginationToken } = search;
-	const { workflow, additionalData } = setUp(search, [node], {});
+	// Taken before the workflow fills in what is missing: the editor's own values.
 	const currentNodeParameters: INodeParameters = node.parameters;
+	const { workflow, additionalData } = setUp(search, [node], {});
 	const context = new LoadOptionsContext(
 		workflow,
 		node,

@@ -49,13 +49,14 @@ export class MemoryTight {
 	readonly books = new Map<string, IDataObject[]>();
 	/** What the next saves do, one after the other; then all are handled. */
 	modes: SaveMode[] = [];
+	/** Answers to the next saves that come from nowhere. */
+	saveReplies: unknown[] = [];
 	/** What the next queries do. */
 	queryReplies: Array<Reply | undefined> = [];
 	/** How many turns each call takes, so that parallel calls end in another order than they began. */
 	delays: number[] = [];
 	/** How many calls were under way at once. */
 	mostParallel = 0;
-	onSave: () => void = () => {};
 	pageSize = 250;
 	private parallel = 0;
 	private lastId = 0;
@@ -82,7 +83,6 @@ export class MemoryTight {
 		const isQuery = path.endsWith('/query');
 		if (isQuery) this.queries.push(body as IDataObject);
 		else {
-			this.onSave();
 			const rows = structuredClone((body as { data: IDataObject[] }).data);
 			this.saves.push({ userId, rows });
 		}
@@ -95,6 +95,7 @@ export class MemoryTight {
 	}
 
 	private save(userId: string, rows: IDataObject[]): Reply {
+		if (this.saveReplies.length > 0) return answer(200, this.saveReplies.shift());
 		const mode = this.modes.shift() ?? 'handled';
 		const broken: Reply = { kind: 'broken', reason: 'the connection broke before the answer' };
 		const isBad = rows.some(({ description }) => description === BAD.description);

@@ -165,11 +165,11 @@ export const bankAccountSample: IDataObject = {
 export const integrationSample: IDataObject = {
 	status: 'ACTIVE',
 	apiName: 'BOX',
-	apiAccessToken: 'access-sandbox-1',
+	apiAccessToken: '<string>',
 	customData,
 };
 
 export const plaidConnectionSample: IDataObject = {
-	accessToken: 'access-sandbox-1',
+	accessToken: '<string>',
 	tranStartDate: '2025-01-01',
 };

@@ -47,7 +47,7 @@ export async function saveRows(client: TightClient, rows: Row[], plan: SavePlan)
 class BatchSave {
 	private hasFailed = false;
 	private partedBatches = 0;
-	/** Verdicts on the rows saved so far in this execution, by what they mean. */
+	/** The last news of each record that was sent in this execution, by what its rows mean. */
 	private readonly verdicts = new Map<string, Verdict>();
 	/** Rows that update a record that was found by its source id. */
 	private readonly found = new Set<Row>();
@@ -73,7 +73,9 @@ class BatchSave {
 	private settle(row: Row, verdict: Verdict) {
 		if (verdict.kind !== 'saved') this.hasFailed = true;
 		const identity = identityOf(row);
-		if (identity) this.verdicts.set(identity, verdict);
+		// What was refused, or not sent, says nothing of what Tight has.
+		const isNews = verdict.kind === 'saved' || verdict.kind === 'unknown';
+		if (identity && isNews) this.verdicts.set(identity, verdict);
 		this.plan.onVerdict(row, verdict);
 	}
 
@@ -128,9 +130,13 @@ class BatchSave {
 	/** Whether a row is still to be sent after an earlier one that means the same record. */
 	private isToFollow(row: Row): boolean {
 		const earlier = row.sourceKey && this.verdicts.get(identityOf(row)!);
-		if (earlier?.kind === 'saved') return !this.settledByRecord(row, earlier.data);
-		if (earlier?.kind !== 'unknown') return true;
-		this.settle(row, { kind: 'notSent', reasons: [], explanation: EARLIER_UNKNOWN });
+		if (!earlier) return true;
+		const isSkipped = this.plan.match!.found === 'skip';
+		if (earlier.kind === 'saved' && (isSkipped || earlier.data.id !== undefined)) {
+			return !this.settledByRecord(row, earlier.data);
+		}
+		const explanation = earlier.kind === 'saved' ? EARLIER_WITHOUT_ID : EARLIER_UNKNOWN;
+		this.settle(row, { kind: 'notSent', reasons: [], explanation });
 		return false;
 	}
 
@@ -154,8 +160,9 @@ class BatchSave {
 		const verdicts = verdictsOnBatch(reply, bodies);
 		if (this.mayPart(verdicts)) {
 			const middle = Math.ceil(batch.length / 2);
-			await this.save(batch.slice(0, middle));
-			if (this.mayGoOn()) await this.save(batch.slice(middle));
+			for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+				if (this.mayGoOn()) await this.save(half);
+			}
 			return;
 		}
 		const unknown = batch.filter((_, index) => verdicts[index].kind === 'unknown');
@@ -191,6 +198,8 @@ class BatchSave {
 }
 
 const LOOKUP_FAILED = 'So it is not known whether Tight has the row already';
+const EARLIER_WITHOUT_ID =
+	'an earlier item with the same API Source ID was saved, but Tight did not tell under which ID';
 const EARLIER_UNKNOWN =
 	'an earlier item with the same API Source ID may or may not have been saved';
 

@@ -41,12 +41,13 @@ export function failureOf(unsaved: Unsaved, telling: Telling): Outcome {
 	const { kind, reasons, status } = unsaved;
 	const why = failureSentence(unsaved, telling.labelOf);
 	const remedy = kind === 'unknown' && telling.isSave ? `. ${telling.remedy ?? LOOK_FIRST}` : '';
+	const hidden = (text?: string) => text && telling.hide(text);
 	return failed(telling.hide(`${opening(kind, telling)}: ${why}${remedy}`), {
 		outcome: kind,
 		reasons: reasons.map(({ type, message, param }) => ({
-			type,
-			message: message && telling.hide(message),
-			param,
+			type: hidden(type),
+			message: hidden(message),
+			param: hidden(param),
 		})),
 		...(status && { statusCode: status }),
 	});

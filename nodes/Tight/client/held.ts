@@ -52,17 +52,30 @@ function holdsIds(related: Value, ids: Value): boolean {
 /**
  * The row as an update of a record: with its id, and with the ids of the line items that stand in
  * the record already, so that they are not added a second time. Line items are recognised by their
- * `apiItemId`, otherwise by their position (inferred: docs/contract.md, "Line items in updates").
+ * `apiItemId`, otherwise by their order (inferred: docs/contract.md, "Line items in updates").
  */
 export function asUpdateOf(record: IDataObject, row: IDataObject): IDataObject {
 	const update = { ...row, id: record.id };
 	const shown = Array.isArray(record.children) ? (record.children as IDataObject[]) : [];
 	if (!Array.isArray(row.children) || shown.length === 0) return update;
-	const children = (row.children as IDataObject[]).map((line, index) => {
-		const known = line.apiItemId
-			? shown.find(({ apiItemId }) => apiItemId === line.apiItemId)
-			: shown[index];
-		return known?.id === undefined ? line : { id: known.id, ...line };
-	});
+	const lines = row.children as IDataObject[];
+	const isNamed = ({ id, apiItemId }: IDataObject) => id !== undefined || Boolean(apiItemId);
+	const named = lines.filter(isNamed).map((line) => lineNamedBy(line, shown));
+	// The others take, in their order, the line items that none of the named ones means.
+	const free = shown.filter((line) => !named.includes(line));
+	const children = lines.map((line) =>
+		withIdOf(isNamed(line) ? lineNamedBy(line, shown) : free.shift(), line),
+	);
 	return { ...update, children };
+}
+
+function lineNamedBy(
+	{ id, apiItemId }: IDataObject,
+	shown: IDataObject[],
+): IDataObject | undefined {
+	return shown.find((line) => (id === undefined ? line.apiItemId === apiItemId : line.id === id));
+}
+
+function withIdOf(known: IDataObject | undefined, line: IDataObject): IDataObject {
+	return known?.id === undefined ? line : { id: known.id, ...line };
 }

@@ -24,6 +24,12 @@ export const timeout: INodeProperties = {
 	description: 'Seconds to wait for an answer to one request',
 };
 
+/** A whole number that an option holds; an expression in its place can give anything. */
+export function wholeNumber(value: unknown, least: number, otherwise: number): number {
+	const whole = Math.floor(Number(value ?? NaN));
+	return Number.isSafeInteger(whole) && whole >= least ? whole : otherwise;
+}
+
 /** A collection of options, sorted as n8n wants it. */
 export function optionsCollection(options: INodeProperties[]): INodeProperties {
 	return {

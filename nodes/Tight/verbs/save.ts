@@ -9,6 +9,7 @@ import { failureOf } from '../client/failure';
 import { dayOfEpoch } from '../entities/dates';
 import { withRequired } from '../entities/field';
 import { labelOf, type Checked } from '../form/check';
+import { wholeNumber } from '../form/common';
 import { anyUnit, RowReader, type RowOptions, type SchemaChooser } from '../form/row';
 import type { Matching, OperationName, Saving } from '../resources/resource';
 import { invalid } from './invalid';
@@ -64,9 +65,12 @@ function planFor(
 ): Omit<SavePlan, 'onVerdict' | 'stopOnFailure'> {
 	return {
 		path,
-		batchSize: batchSize ?? DEFAULT_BATCH_SIZE,
-		parallelRequests: parallelRequests ?? DEFAULT_PARALLEL_REQUESTS,
-		match: match && { ...match, windowDays: matchWindow ?? DEFAULT_MATCH_WINDOW_DAYS },
+		batchSize: wholeNumber(batchSize, 1, DEFAULT_BATCH_SIZE),
+		parallelRequests: wholeNumber(parallelRequests, 1, DEFAULT_PARALLEL_REQUESTS),
+		match: match && {
+			...match,
+			windowDays: wholeNumber(matchWindow, 0, DEFAULT_MATCH_WINDOW_DAYS),
+		},
 	};
 }
 

@@ -390,6 +390,16 @@ describe('Update', () => {
 		expect(run.error?.message).toContain(message);
 		expect(sandbox.current.journal).toEqual([]);
 	});
+
+	it('never adds a row when an item has no ID', async () => {
+		const run = await runTight(sandbox.current, {
+			parameters: savingRows({ operation: 'update' }),
+			input: rowsOf([100]),
+		});
+
+		expect(run.error?.message).toContain("'Transaction ID' (id) is missing");
+		expect(sandbox.current.journal).toEqual([]);
+	});
 });
 
 describe('Create or Update', () => {

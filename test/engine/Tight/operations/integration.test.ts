@@ -6,7 +6,7 @@ const sandbox = useSandbox();
 
 const INTEGRATION = 'int_12345';
 const PATH = `${PATHS.integrations}/${INTEGRATION}`;
-const SECRET = 'access-production-5f0c-a-secret';
+const PLAID_ITEM = 'access-production-5f0c-of-an-item';
 
 const updating = (updateFields = {}, options = {}) => ({
 	resource: 'integration',
@@ -19,7 +19,7 @@ const updating = (updateFields = {}, options = {}) => ({
 const linking = {
 	resource: 'integration',
 	operation: 'linkPlaid',
-	accessToken: SECRET,
+	accessToken: PLAID_ITEM,
 };
 
 describe('Update', () => {
@@ -28,7 +28,7 @@ describe('Update', () => {
 			parameters: updating({
 				status: 'INACTIVE',
 				apiName: 'BOX',
-				apiAccessToken: SECRET,
+				apiAccessToken: PLAID_ITEM,
 				customData: '{"internal_key": "some_internal_key"}',
 			}),
 		});
@@ -38,7 +38,7 @@ describe('Update', () => {
 			{
 				status: 'INACTIVE',
 				apiName: 'BOX',
-				apiAccessToken: SECRET,
+				apiAccessToken: PLAID_ITEM,
 				customData: { internal_key: 'some_internal_key' },
 			},
 		]);
@@ -88,17 +88,17 @@ describe('Update', () => {
 			status: 400,
 			body: {
 				result: 'FAILURE',
-				error: [{ type: 'INVALID_VALUE', message: `No such token: ${SECRET}`, param: 'x' }],
+				error: [{ type: 'INVALID_VALUE', message: `No such token: ${PLAID_ITEM}`, param: 'x' }],
 			},
 			path: PATH,
 		});
 		const run = await runTight(sandbox.current, {
 			parameters: updating({ apiAccessToken: '={{ $json.token }}' }),
-			input: [{ token: SECRET }],
+			input: [{ token: PLAID_ITEM }],
 		});
 
 		expect(run.error?.message).toContain('No such token: ••••••');
-		expect(JSON.stringify(run.error)).not.toContain(SECRET);
+		expect(JSON.stringify(run.error)).not.toContain(PLAID_ITEM);
 	});
 
 	it('says that nothing is to be updated', async () => {
@@ -125,10 +125,10 @@ describe('Link Plaid', () => {
 
 		expect(run.error).toBeUndefined();
 		expect(bodiesOf(sandbox.current, PATHS.plaidConnection)).toEqual([
-			{ accessToken: SECRET, tranStartDate: '2025-01-01' },
+			{ accessToken: PLAID_ITEM, tranStartDate: '2025-01-01' },
 		]);
 		expect(run.items).toEqual([{ tranStartDate: '2025-01-01' }]);
-		expect(JSON.stringify(run.items)).not.toContain(SECRET);
+		expect(JSON.stringify(run.items)).not.toContain(PLAID_ITEM);
 	});
 
 	it('echoes the access token when the user asks for it', async () => {
@@ -136,7 +136,7 @@ describe('Link Plaid', () => {
 			parameters: { ...linking, options: { includeAccessToken: true } },
 		});
 
-		expect(run.items).toMatchObject([{ accessToken: SECRET }]);
+		expect(run.items).toMatchObject([{ accessToken: PLAID_ITEM }]);
 	});
 
 	it('links what each item names', async () => {
@@ -162,7 +162,7 @@ describe('Link Plaid', () => {
 		expect(run.error?.message).toContain('Item 0 may or may not have been saved');
 		expect(run.error?.message).toContain('Look in Tight before you send it again');
 		expect(requestsTo(sandbox.current, PATHS.plaidConnection)).toHaveLength(1);
-		expect(JSON.stringify(run.error?.message)).not.toContain(SECRET);
+		expect(JSON.stringify(run.error?.message)).not.toContain(PLAID_ITEM);
 	});
 
 	it.each([
@@ -176,7 +176,7 @@ describe('Link Plaid', () => {
 		const run = await runTight(sandbox.current, { parameters: { ...linking, ...more } });
 
 		expect(run.error?.message).toContain(message);
-		expect(run.error?.message).not.toContain(SECRET);
+		expect(run.error?.message).not.toContain(PLAID_ITEM);
 		expect(sandbox.current.journal).toEqual([]);
 	});
 });

@@ -31,7 +31,8 @@ async function freshly<T>(run: () => Promise<T>): Promise<T> {
 	return await run();
 }
 
-const everyField = (more: IDataObject = {}): IDataObject => ({
+/** The fields that bank transactions and payments have in common. */
+const sharedFields = {
 	date: '2025-02-24',
 	amount: -5001,
 	description: 'SHELL OIL 574422',
@@ -47,14 +48,34 @@ const everyField = (more: IDataObject = {}): IDataObject => ({
 	classSegmentIds: ['cls_593054', 'cls_594913'],
 	categoryId: 'ctg_58932890',
 	glAccountId: 'gla_38560327',
+	customData: { internal_key: 'some_internal_key', nested: { list: [1, 2] } },
+};
+
+/** Every field that Tight shows again. */
+const transaction = (more: IDataObject = {}): IDataObject => ({
+	...sharedFields,
 	tax: { paymentInfo: { region: 'FEDERAL', year: 2024, quarter: 'Q1' } },
 	children: [
 		{ amount: -2001, notes: 'Unleaded', categoryId: 'ctg_58932890', apiItemId: 'line-1' },
 		{ amount: -3000, classSegmentIds: ['cls_593055'], invoiceId: 'inv_1' },
 	],
 	attachmentIds: ['att_894321'],
-	customData: { internal_key: 'some_internal_key', nested: { list: [1, 2] } },
 	...more,
+});
+
+const payment = (): IDataObject => ({
+	...sharedFields,
+	displayName: 'Shell',
+	children: [
+		{
+			amount: 1,
+			displayName: 'Fuel',
+			description: 'Unleaded',
+			type: 'EXPENSE',
+			vendorId: 'vnd_28868401',
+			classSegmentIds: ['cls_593054'],
+		},
+	],
 });
 
 describe('A redelivery', () => {
@@ -71,31 +92,13 @@ describe('A redelivery', () => {
 	});
 
 	it('with every field of the form sends no save either', async () => {
-		await deliver([everyField()]);
-		await freshly(async () => await deliver([everyField()]));
+		await deliver([transaction()]);
+		await freshly(async () => await deliver([transaction()]));
 
 		expect(saves()).toEqual([]);
 	});
 
 	it('of payments with every field sends no save either', async () => {
-		const payment = (): IDataObject => {
-			const { tax, attachmentIds, children, ...shared } = everyField();
-			expect([tax, attachmentIds, children]).toHaveLength(3);
-			return {
-				...shared,
-				displayName: 'Shell',
-				children: [
-					{
-						amount: 1,
-						displayName: 'Fuel',
-						description: 'Unleaded',
-						type: 'EXPENSE',
-						vendorId: 'vnd_28868401',
-						classSegmentIds: ['cls_593054'],
-					},
-				],
-			};
-		};
 		const parameters = matchingRows({ resource: 'payment' });
 		await deliver([payment()], parameters);
 		await freshly(async () => await deliver([payment()], parameters));
@@ -163,9 +166,9 @@ describe('A row that has changed', () => {
 	});
 
 	it('is updated with its line items, which are not doubled', async () => {
-		await deliver([everyField()]);
+		await deliver([transaction()]);
 		const run = await deliver([
-			everyField({
+			transaction({
 				amount: -6001,
 				children: [
 					{ amount: -3000, classSegmentIds: ['cls_593055'] },
@@ -239,6 +242,14 @@ describe('The same API Source ID', () => {
 		expect(run.origins).toEqual([0, 1, 2]);
 		expect(new Set(run.items.map(({ id }) => id)).size).toBe(1);
 		expect(rowsTo(sandbox.current, PATHS.bankTransactions)).toHaveLength(2);
+	});
+
+	it('in a later item that restores what Tight has already is saved as well', async () => {
+		const row = { ...sourcedRows(1)[0], notes: 'first' };
+		await deliver([row]);
+		await deliver([{ ...row, notes: 'changed' }, row]);
+
+		expect(storedRows()).toMatchObject([{ apiSourceId: 'src-0', notes: 'first' }]);
 	});
 
 	it('on two accounts is two rows', async () => {

@@ -2,7 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { only, PATHS } from '../../../support/journal';
 import { matchingRows, savingRows, sourcedRows } from '../../../support/rows';
-import { BAKERY, runTight, tokenMadeElsewhere, useSandbox, type TightRun } from '../../../support/tight';
+import {
+	BAKERY,
+	runTight,
+	tokenMadeElsewhere,
+	useSandbox,
+	type TightRun,
+} from '../../../support/tight';
 
 /** Promise 5: secrets never appear in errors, or in output that did not ask for them. */
 

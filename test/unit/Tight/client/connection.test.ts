@@ -17,7 +17,9 @@ describe('connectionFrom', () => {
 		['', ''],
 		[undefined, ''],
 	])('uses a custom host without a slash at its end: %p', (baseUrl, expected) => {
-		expect(connectionFrom({ ...keys, environment: 'custom', baseUrl }).baseUrl).toBe(expected);
+		expect(connectionFrom({ ...keys, environment: 'custom', baseUrl: baseUrl! }).baseUrl).toBe(
+			expected,
+		);
 	});
 
 	it('takes blanks off what was pasted', () => {

@@ -132,7 +132,7 @@ describe('text', () => {
 });
 
 describe('a secret', () => {
-	it.each([true, { token: 'access-production-1' }, ['access-production-1']])(
+	it.each([true, { value: 'access-production-1' }, ['access-production-1']])(
 		'never stands in a message: %p',
 		(value) => {
 			expect(read(secret, value)).toEqual(["'Access Token' must be text"]);

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Operator } from '../../../../nodes/Tight/entities/filters';
 import { queryFrom, type QueryForm } from '../../../../nodes/Tight/form/query';
@@ -232,10 +233,10 @@ describe('the form of a query', () => {
 	it('asks for a condition in words, and for a date in those of dates', () => {
 		const [filters] = queryParameters(transactions);
 		const operatorsOf = (wanted: string) => {
-			const parameter = (filters.options as Array<Record<string, never>>).find(
-				({ name }) => name === wanted,
-			) as unknown as { options: Array<{ values: Array<{ options: Array<{ name: string }> }> }> };
-			return parameter.options[0].values[0].options.map(({ name }) => name);
+			const parameter = (filters.options as INodeProperties[]).find(({ name }) => name === wanted)!;
+			const [condition] = parameter.options as INodePropertyCollection[];
+			const [operator] = condition.values;
+			return (operator.options as INodePropertyOptions[]).map(({ name }) => name);
 		};
 		expect(operatorsOf('amount')).toContain('Is Less Than');
 		expect(operatorsOf('date')).toContain('Is Before');

@@ -8,7 +8,7 @@ const payment = resource('payment');
 
 const reading =
 	(value: unknown) =>
-	<T>(_parameter: string) =>
+	<T>() =>
 		value as T;
 
 const pathOf = (value: unknown) => recordPath(payment, '/{id}', reading(value));
