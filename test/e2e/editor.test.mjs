@@ -130,15 +130,22 @@ describe('The editor', () => {
 	it('wears the dark theme', async () => {
 		await openTight();
 		await editor.useTheme('dark');
-		await editor.page.getByTestId('canvas-node').first().waitFor();
-		await picture('dark');
-		await editor.useTheme('light');
+		try {
+			await editor.openNode('Tight');
+			assert.equal(await editor.page.locator('body').getAttribute('data-theme'), 'dark');
+			const icon = editor.page.getByTestId('node-icon').first().or(editor.panel()).first();
+			await icon.waitFor();
+			await picture('dark');
+		} finally {
+			await editor.useTheme('light');
+		}
 	});
 
 	it('tests a credential in its window', async () => {
 		const { tightApi } = await addCredential({ clientSecret: 'wrong' });
 		const { page } = editor;
 		await page.goto(`/home/credentials/${tightApi.id}`);
+		await page.getByText('More details').click();
 		await page.getByText("Check 'Client ID' and 'Client Secret'").first().waitFor();
 		await picture('credential-wrong-keys');
 	});

@@ -166,12 +166,16 @@ export function list(label: string, description: string, about: About = {}) {
  * the serialised JSON are counted is inferred.
  */
 export function customData() {
+	const isJsonObject = (value: unknown) =>
+		typeof value === 'object' && value !== null && !Array.isArray(value);
 	const isSmall = (value: object) => JSON.stringify(value).length <= MAX_CUSTOM_DATA_CHARACTERS;
 	const hasFewFields = (value: object) => Object.keys(value).length <= MAX_CUSTOM_DATA_FIELDS;
 	const schema = z.preprocess(
 		fromJsonText,
 		z
-			.record(z.string(), z.unknown(), { error: wanted('a JSON object such as {"key": "value"}') })
+			.custom<object>(isJsonObject, {
+				error: wanted('a JSON object such as {"key": "value"}'),
+			})
 			.refine(isSmall, {
 				error: ({ input }) =>
 					`must be at most ${MAX_CUSTOM_DATA_CHARACTERS} characters of JSON, but has ${JSON.stringify(input).length}`,

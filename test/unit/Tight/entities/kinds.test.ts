@@ -408,6 +408,11 @@ describe('custom data', () => {
 		]);
 	});
 
+	it.each(['constructor', 'toString', '__proto__'])('may have a key named %s', (key) => {
+		const text = `{"${key}": "x"}`;
+		expect(JSON.stringify(read(customData, text))).toBe(`{"${key}":"x"}`);
+	});
+
 	it('keeps nulls, lists and objects inside', () => {
 		const value = { a: null, b: [1, { c: null }], d: { e: false } };
 		expect(read(customData, value)).toEqual(value);
