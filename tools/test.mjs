@@ -28,7 +28,7 @@ const realLevels = [
 	build,
 	[
 		'End-to-end tests',
-		...[process.execPath, '--test', '--test-concurrency=1', '--test-reporter=spec', 'test/e2e/'],
+		...[process.execPath, '--test', '--test-reporter=spec', 'test/e2e/index.mjs'],
 	],
 ];
 

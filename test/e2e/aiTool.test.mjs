@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { beforeEach, before, describe, it } from 'node:test';
-import { NodeHelpers } from 'n8n-workflow';
 import { BAKERY, addCredential, run, stage } from './support/stage.mjs';
 import { TIGHT_TOOL, chain, node, start, to } from './support/workflow.mjs';
+
+// Its module build imports files without their extensions, which Node.js refuses.
+const { NodeHelpers } = createRequire(import.meta.url)('n8n-workflow');
 
 const EXECUTOR = '@n8n/n8n-nodes-langchain.toolExecutor';
 
@@ -47,8 +50,8 @@ describe('Tight as a tool of an AI agent', () => {
 		// n8n's own function, on what n8n has loaded: the text that the model gets.
 		const told = (resource, operation) =>
 			NodeHelpers.makeDescription({ resource, operation }, tool);
-		assert.equal(told('bankTransaction', 'create'), 'Create bank transaction in Tight Tool');
-		assert.equal(told('category', 'getAll'), 'Get many categories in Tight Tool');
+		assert.equal(told('bankTransaction', 'create'), 'Create bank transaction in Tight');
+		assert.equal(told('category', 'getAll'), 'Get many categories in Tight');
 	});
 
 	it('saves what the model fills in', async () => {

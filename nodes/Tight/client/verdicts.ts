@@ -101,7 +101,8 @@ export function verdictOn(element: unknown, callStatus: number): Verdict {
 	}
 	const { result, statusCode, data } = element as Envelope;
 	const reasons = reasonsOf(element);
-	const status = Number(statusCode ?? callStatus);
+	const isStatus = typeof statusCode === 'number' || typeof statusCode === 'string';
+	const status = isStatus ? Number(statusCode) : callStatus;
 	const isRefused =
 		result === 'FAILURE' || status >= BAD_REQUEST || (reasons.length > 0 && !isObject(data));
 	if (isRefused) return { kind: 'refused', reasons, status };

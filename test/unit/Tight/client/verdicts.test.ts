@@ -374,6 +374,7 @@ describe('the answer to a call on one record', () => {
 		[{ error: 'No such record' }],
 		[{ message: 'No such record' }],
 		[{ statusCode: 404, data: record(1) }],
+		[{ statusCode: '404', data: record(1) }],
 	])('is a refusal when it is %j, whatever the status', (body) => {
 		expect(verdictOnOne(answer(body)).kind).toBe('refused');
 		expect(verdictOnOne(answer(body, 400)).kind).toBe('refused');
@@ -462,7 +463,8 @@ describe('whatever Tight answers', () => {
 				if (verdict.kind !== 'saved') return;
 				const { result, statusCode } = said as IDataObject;
 				expect(result).not.toBe('FAILURE');
-				expect(Number(statusCode ?? 0) >= 400).toBe(false);
+				const hasStatus = typeof statusCode === 'number' || typeof statusCode === 'string';
+				expect(hasStatus && Number(statusCode) >= 400).toBe(false);
 				expect(code).toBeLessThan(400);
 			}),
 			{ numRuns: 1000 },
