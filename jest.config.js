@@ -15,7 +15,7 @@ const level = (name, more = {}) => ({
 
 module.exports = {
 	projects: [
-		level('unit', { setupFiles: ['./test/support/seed.ts'] }),
+		level('unit', { setupFiles: ['./test/support/seed.js'] }),
 		level('engine', { setupFiles: ['reflect-metadata'] }),
 		level('package'),
 	],

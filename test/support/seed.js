@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+const fc = require('fast-check');
 
 /**
  * Generated cases are the same in every run, so that a change is what fails a build. Others are
