@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { done, notReached, type Outcome } from '../../shared/outcome';
+import { eachItem as eachItemOf } from '../../shared/eachItem';
+import { done, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
-import { runPool } from '../../shared/pool';
 import { createClient, type Call, type Reply, type TightClient } from '../client/client';
 import { failureOf } from '../client/failure';
 import type { Unsaved, Verdict } from '../client/verdicts';
@@ -20,24 +20,21 @@ export interface Item {
 	client: TightClient;
 }
 
-export interface EachItem<Prepared> {
+export interface EachItem<Task> {
 	/** Whether a call can change something in Tight; those go out one after the other. */
 	isSave: boolean;
 	/** Checks an item before anything is sent. */
-	prepare: (item: Item) => Prepared | Problem[];
+	prepare: (item: Item) => Task | Problem[];
 	/** What became of the item. */
-	run: (item: Item, prepared: Prepared) => Promise<Outcome>;
+	run: (item: Item, task: Task) => Promise<Outcome>;
 }
 
 const PARALLEL_READS = 4;
 
-/**
- * Handles items that are not sent in batches: checks all of them, then runs one after the other.
- * Nothing is sent when the user chose to stop and an item is found wrong beforehand.
- */
-export async function eachItem<Prepared>(
+/** Handles items that are not sent in batches; see the shared {@link eachItemOf}. */
+export async function eachItem<Task>(
 	context: IExecuteFunctions,
-	handling: (read: ReadParameter) => EachItem<Prepared>,
+	handling: (read: ReadParameter) => EachItem<Task>,
 ): Promise<Outcome[]> {
 	const read = parameterReader(context);
 	const { isSave, prepare, run } = handling(read);
@@ -45,27 +42,19 @@ export async function eachItem<Prepared>(
 		context,
 		read<{ timeout?: number } | undefined>('options', 0)?.timeout,
 	);
-	const stopOnFailure = !context.continueOnFail();
-	const tasks: Array<() => Promise<void>> = [];
-	let hasFailed = false;
-	const settle = (index: number, outcome: Outcome) => {
-		outcomes[index] = outcome;
-		hasFailed ||= outcome.kind === 'failed';
-	};
-	const outcomes: Outcome[] = context.getInputData().map(({ json }, index) => {
-		const item = itemAt(index, json, read, client);
-		const problem = userProblem(client, item.given, isSave);
-		const prepared = problem ? [problem] : prepare(item);
-		if (Array.isArray(prepared)) {
-			hasFailed = true;
-			return invalid(index, prepared as Problem[]);
-		}
-		tasks.push(async () => settle(index, await run(item, prepared)));
-		return notReached;
+	const input = context.getInputData();
+	const items = input.map(({ json }, index) => itemAt(index, json, read, client));
+	return await eachItemOf<Task>(context, {
+		parallel: isSave ? 1 : PARALLEL_READS,
+		prepare: (index) => {
+			const problem = userProblem(client, items[index].given, isSave);
+			const task = problem ? [problem] : prepare(items[index]);
+			return Array.isArray(task)
+				? { outcome: invalid(index, task as Problem[]) }
+				: { task: task as Task };
+		},
+		run: async (task, index) => await run(items[index], task),
 	});
-	const goOn = () => !(stopOnFailure && hasFailed);
-	await runPool(tasks, isSave ? 1 : PARALLEL_READS, goOn);
-	return outcomes;
 }
 
 function itemAt(

@@ -1,0 +1,46 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+
+/** Hosts of Plaid's API. Source: the `servers` block of Plaid's OpenAPI file (stated). */
+export const HOSTS: Record<string, string> = {
+	sandbox: 'https://sandbox.plaid.com',
+	production: 'https://production.plaid.com',
+};
+
+/** Version of the API that the nodes are written for. Source: plaid.com/docs/api/versioning (stated). */
+export const API_VERSION = '2020-09-14';
+
+/** Where Plaid is and who asks: the credential in the terms of the client. */
+export interface Connection {
+	/** Without a slash at its end. */
+	baseUrl: string;
+	/** Plaid's word for where an Item lives; unknown when the address is the user's own. */
+	environment?: 'sandbox' | 'production';
+	clientId: string;
+	secret: string;
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+/** Reads the fields of the `tightPlaidApi` credential. */
+export function connectionFrom(credential: ICredentialDataDecryptedObject): Connection {
+	const environment = textOf(credential.environment);
+	const isPlaids = environment in HOSTS;
+	const host = isPlaids ? HOSTS[environment] : textOf(credential.baseUrl);
+	return {
+		baseUrl: host.replace(/\/+$/, ''),
+		environment: isPlaids ? (environment as Connection['environment']) : undefined,
+		clientId: textOf(credential.clientId),
+		secret: textOf(credential.secret),
+	};
+}
+
+/** Headers that every call carries; the keys stand in no body, so that no log of bodies has them. */
+export function headersOf({ clientId, secret }: Connection): IDataObject {
+	return {
+		'plaid-client-id': clientId,
+		'plaid-secret': secret,
+		'plaid-version': API_VERSION,
+	};
+}

@@ -1,0 +1,81 @@
+import { createHash, timingSafeEqual } from 'crypto';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+/** What the triggers have in common: the call as it came, and the answers to it. */
+
+/** Stands for every event in a trigger's list of events. */
+export const ANY_EVENT = '*';
+
+/**
+ * The bytes of the body as they came. A signature is over these bytes; JSON that was parsed and
+ * written again has others.
+ *
+ * @returns undefined when n8n did not keep them: then nothing can be proved
+ */
+export function rawBody(context: IWebhookFunctions): Buffer | undefined {
+	const { rawBody: bytes } = context.getRequestObject() as { rawBody?: unknown };
+	return Buffer.isBuffer(bytes) ? bytes : undefined;
+}
+
+/**
+ * A header that must be there once.
+ *
+ * @param name in lower case
+ * @returns undefined when it is missing, or when it came more than once, so that which one counts
+ *   would be a guess
+ */
+export function singleHeader(context: IWebhookFunctions, name: string): string | undefined {
+	const { rawHeaders = [], headers } = context.getRequestObject() as {
+		rawHeaders?: string[];
+		headers: Record<string, unknown>;
+	};
+	const isName = (text: string, index: number) => index % 2 === 0 && text.toLowerCase() === name;
+	const times = rawHeaders.filter(isName).length;
+	const value = headers[name];
+	return times <= 1 && typeof value === 'string' ? value : undefined;
+}
+
+/** Compares in a time that does not tell how much of the two is equal, nor how long they are. */
+export function isSameSecret(left: string, right: string): boolean {
+	const digest = (text: string) => createHash('sha256').update(text).digest();
+	return timingSafeEqual(digest(left), digest(right));
+}
+
+/** The JSON object in a body, or undefined when it holds something else. */
+export function objectFrom(body: Buffer): IDataObject | undefined {
+	try {
+		const parsed = JSON.parse(body.toString('utf8')) as unknown;
+		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+		return isObject ? (parsed as IDataObject) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether the user chose an event. */
+export function isChosen(chosen: string[], event: string): boolean {
+	return chosen.includes(ANY_EVENT) || chosen.includes(event);
+}
+
+/** Answers with an error. No execution starts, and none is recorded. */
+export function refuse(
+	context: IWebhookFunctions,
+	status: number,
+	message: string,
+	headers: Record<string, string> = {},
+): IWebhookResponseData {
+	const response = context.getResponseObject();
+	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+	response.status(status).json({ message });
+	return { noWebhookResponse: true };
+}
+
+/** Answers with the trigger's usual success, but starts nothing. */
+export function ignore(): IWebhookResponseData {
+	return {};
+}
+
+/** Starts the workflow with one item. */
+export function start(json: IDataObject): IWebhookResponseData {
+	return { workflowData: [[{ json }]] };
+}
