@@ -5,8 +5,8 @@
  *   node tools/test.mjs --e2e    build, then the tests in a real n8n
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { PROJECT_ROOT } from './paths.mjs';
 
 const RESULTS = join(PROJECT_ROOT, 'test-results', 'jest.json');
@@ -52,6 +52,7 @@ function run([title, command, ...args]) {
 if (process.argv.includes('--e2e')) {
 	realLevels.forEach(run);
 } else {
+	mkdirSync(dirname(RESULTS), { recursive: true });
 	levels.forEach(run);
 	const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(RESULTS, 'utf8'));
 	console.log(`\n${numPassedTests} passed, ${numFailedTests} failed`);
