@@ -21,11 +21,14 @@ export const to = (name, type = 'main') => ({ node: name, type, index: 0 });
 
 export const start = () => node('Start', 'n8n-nodes-base.manualTrigger');
 
-/** Puts out the given rows, one item each. */
-export function rowsNode(rows, name = 'Rows') {
-	const jsCode = `return ${JSON.stringify(rows)}.map((json) => ({ json }));`;
+/** Puts out the rows that an expression makes, one item each. */
+export function rowsMade(expression, name = 'Rows') {
+	const jsCode = `return ${expression}.map((json) => ({ json }));`;
 	return node(name, 'n8n-nodes-base.code', { jsCode });
 }
+
+/** Puts out the given rows, one item each. */
+export const rowsNode = (rows, name) => rowsMade(JSON.stringify(rows), name);
 
 /** Reads for each of its items a value of the item of Rows that it comes from. */
 export function reader(name, key) {
