@@ -153,7 +153,7 @@ export interface EngineOptions {
 }
 
 /** A workflow of n8n, and what n8n's server would give to its run. */
-function setUp(
+export function setUp(
 	{
 		nodeTypes,
 		credentialTypes,
