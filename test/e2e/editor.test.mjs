@@ -131,7 +131,8 @@ describe('The editor', () => {
 		await openTight();
 		await editor.useTheme('dark');
 		try {
-			await editor.openNode('Tight');
+			// The address names the open node, which opens again.
+			await editor.panel().waitFor();
 			assert.equal(await editor.page.locator('body').getAttribute('data-theme'), 'dark');
 			const icon = editor.page.getByTestId('node-icon').first().or(editor.panel()).first();
 			await icon.waitFor();

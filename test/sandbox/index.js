@@ -1,36 +1,15 @@
 // @ts-check
 'use strict';
 
-const Fastify = require('fastify');
+const { buildApp } = require('./app');
 const { controlRoutes } = require('./control');
 const { listen } = require('./listen');
 const { tightServer } = require('./tight/server');
 const { DEFAULTS, Tight } = require('./tight/tight');
 
-/** Enough for a batch of 250 rows with the largest custom data. */
-const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
-
 /**
  * @typedef {Partial<import('./tight/tight').Settings> & { port?: number }} Options
  */
-
-/**
- * A server for one service and its controls. An empty body with a JSON content type counts as no
- * body, because many clients name the type with every request.
- */
-function buildApp() {
-	const app = Fastify({
-		bodyLimit: BODY_LIMIT_BYTES,
-		exposeHeadRoutes: false,
-		forceCloseConnections: true,
-	});
-	const parse = app.getDefaultJsonParser('error', 'error');
-	app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-		if (body === '') done(null, undefined);
-		else parse(request, /** @type {string} */ (body), done);
-	});
-	return app;
-}
 
 /**
  * Starts a local Tight on 127.0.0.1, with its controls under `/_sandbox/`.

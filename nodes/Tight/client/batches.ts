@@ -2,7 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { runPool } from '../../shared/pool';
 import type { TightClient } from './client';
-import { ExistingRows, findExisting, type Lookup, type SourceKey } from './existing';
+import {
+	ExistingRows,
+	findExisting,
+	hasDoubles,
+	notFound,
+	notLookedUp,
+	type Lookup,
+	type SourceKey,
+} from './existing';
+import { groupBy } from './groupBy';
 import { asUpdateOf, holds } from './held';
 import { verdictsOnBatch, type Unsaved, type Verdict } from './verdicts';
 
@@ -24,9 +33,22 @@ export interface SavePlan {
 	parallelRequests: number;
 	/** Whether nothing more is sent once a row has failed. */
 	stopOnFailure: boolean;
-	match?: Lookup & { found: 'update' | 'skip'; windowDays: number };
+	match?: Match;
 	/** Called once for each row. */
 	onVerdict: (row: Row, verdict: Verdict) => void;
+	/** Called with a record that a row replaces, when the row stands in Tight beside it. */
+	onSurplus?: (row: Row, record: IDataObject) => void;
+}
+
+/** What happens to rows that Tight has already, and to those that it does not have. */
+export interface Match extends Lookup {
+	/** How far the day of a row may have moved since it was saved. */
+	windowDays: number;
+	found: 'update' | 'skip';
+	/** Rows are added unless they are to be left, as changes to what may never have been saved. */
+	missing?: 'add' | 'leave';
+	/** What of a row is sent when a record is found for it; all of it if not said. */
+	changeOf?: (record: IDataObject, row: IDataObject) => IDataObject;
 }
 
 /** Calls spent on finding the rows for which Tight refuses a whole batch. */
@@ -49,8 +71,8 @@ class BatchSave {
 	private partedBatches = 0;
 	/** The last news of each record that was sent in this execution, by what its rows mean. */
 	private readonly verdicts = new Map<string, Verdict>();
-	/** Rows that update a record that was found by its source id. */
-	private readonly found = new Set<Row>();
+	/** What is sent for rows that update a record that was found by its source id. */
+	private readonly updates = new Map<Row, IDataObject>();
 
 	constructor(
 		private readonly client: TightClient,
@@ -87,13 +109,19 @@ class BatchSave {
 		for (const usersRows of groupBy(rows, ({ userId }) => userId)) {
 			if (!this.mayGoOn()) break;
 			const existing = await this.lookUp(usersRows);
+			if (!(existing instanceof ExistingRows)) {
+				for (const row of usersRows) this.settle(row, notLookedUp(existing));
+				continue;
+			}
+			const replaced = replacedBy(usersRows, existing);
 			for (const row of usersRows) {
-				if (!(existing instanceof ExistingRows)) {
-					this.settle(row, notLookedUp(existing));
-				} else if (!this.settledByExisting(row, existing, identitiesToSend)) {
-					toSend.push(row);
-					identitiesToSend.add(identityOf(row)!);
-				}
+				const own = existing.find(row.sourceKey!);
+				const former = replaced.get(row) ?? [];
+				if (own.length > 0) former.forEach((record) => this.plan.onSurplus?.(row, record));
+				const found = own.length > 0 ? own : former;
+				if (this.settledByExisting(row, found, identitiesToSend)) continue;
+				toSend.push(row);
+				identitiesToSend.add(identityOf(row)!);
 			}
 		}
 		return toSend;
@@ -105,25 +133,30 @@ class BatchSave {
 		return await findExisting(this.client, rows[0].userId, keys, match!, match!.windowDays);
 	}
 
-	/** Settles a row that Tight has already, unless it is to be sent as an update. */
-	private settledByExisting(row: Row, existing: ExistingRows, toSend: Set<string>): boolean {
-		const found = existing.find(row.sourceKey!);
+	/** Settles a row by the records found for it, unless it is to be sent. */
+	private settledByExisting(row: Row, found: IDataObject[], toSend: Set<string>): boolean {
+		if (found.length === 0) {
+			const isLeft = this.plan.match!.missing === 'leave';
+			if (isLeft) this.settle(row, notFound(row.sourceKey!));
+			return isLeft;
+		}
 		if (found.length > 1 && this.plan.match!.found === 'update') {
-			this.settle(row, hasDoubles(row, found));
+			this.settle(row, hasDoubles(found));
 			return true;
 		}
 		// After an earlier row that will change the record, what Tight has now says nothing.
 		const isAsFound = !toSend.has(identityOf(row)!);
-		return found.length > 0 && this.settledByRecord(row, found[0], isAsFound);
+		return this.settledByRecord(row, found[0], isAsFound);
 	}
 
 	private settledByRecord(row: Row, record: IDataObject, isAsFound = true): boolean {
-		if (isAsFound && (this.plan.match!.found === 'skip' || holds(record, row.body))) {
+		const { found, changeOf } = this.plan.match!;
+		const change = changeOf?.(record, row.body) ?? row.body;
+		if (isAsFound && (found === 'skip' || holds(record, change))) {
 			this.settle(row, { kind: 'saved', data: record });
 			return true;
 		}
-		this.found.add(row);
-		row.body = asUpdateOf(record, row.body);
+		this.updates.set(row, asUpdateOf(record, change));
 		return false;
 	}
 
@@ -150,7 +183,7 @@ class BatchSave {
 	}
 
 	private async save(batch: Row[]): Promise<void> {
-		const bodies = batch.map(({ body }) => body);
+		const bodies = batch.map((row) => this.updates.get(row) ?? row.body);
 		const reply = await this.client.call(batch[0].userId, {
 			method: 'POST',
 			path: this.plan.path,
@@ -189,7 +222,8 @@ class BatchSave {
 		if (!(existing instanceof ExistingRows)) return resolved;
 		for (const row of rows) {
 			const [data, ...others] = existing.find(row.sourceKey!);
-			if (data && others.length === 0 && (!this.found.has(row) || holds(data, row.body))) {
+			const update = this.updates.get(row);
+			if (data && others.length === 0 && (!update || holds(data, update))) {
 				resolved.set(row, { kind: 'saved', data });
 			}
 		}
@@ -197,26 +231,34 @@ class BatchSave {
 	}
 }
 
-const LOOKUP_FAILED = 'So it is not known whether Tight has the row already';
 const EARLIER_WITHOUT_ID =
 	'an earlier item with the same API Source ID was saved, but Tight did not tell under which ID';
 const EARLIER_UNKNOWN =
 	'an earlier item with the same API Source ID may or may not have been saved';
 
-/** A row that is not sent, because Tight did not say whether it has it already. */
-function notLookedUp(lookup: Unsaved): Unsaved {
-	if (lookup.kind === 'notSent') return lookup;
-	const explanation = [lookup.explanation, LOOKUP_FAILED].filter(Boolean).join('. ');
-	return { ...lookup, kind: 'notSent', explanation };
-}
-
-function hasDoubles({ sourceKey }: Row, found: IDataObject[]): Unsaved {
-	const ids = found.map(({ id }) => String(id)).join(', ');
-	return {
-		kind: 'notSent',
-		reasons: [],
-		explanation: `Tight has ${found.length} records with its API Source ID '${sourceKey!.apiSourceId}' (${ids}). Delete the surplus ones, or update one by its ID`,
+/**
+ * The records that rows of a user replace. A record is replaced once, and not at all while a row
+ * of its own stands beside.
+ */
+function replacedBy(rows: Row[], existing: ExistingRows): Map<Row, IDataObject[]> {
+	const sources = new Set(rows.map(({ sourceKey }) => sourceKey!.apiSourceId));
+	const owners = new Map<unknown, string>();
+	const isFree = (record: IDataObject, row: Row) => {
+		const identity = identityOf(row)!;
+		if (!owners.has(record.id)) owners.set(record.id, identity);
+		return owners.get(record.id) === identity;
 	};
+	const replaced = new Map<Row, IDataObject[]>();
+	for (const row of rows) {
+		const { replaces } = row.sourceKey!;
+		if (replaces === undefined || sources.has(replaces)) continue;
+		const records = existing.findReplaced(row.sourceKey!);
+		replaced.set(
+			row,
+			records.filter((record) => isFree(record, row)),
+		);
+	}
+	return replaced;
 }
 
 /** What the row means in Tight; rows without an identity are always new. */
@@ -236,14 +278,4 @@ function wavesOf(rows: Row[]): Row[][] {
 		(waves[wave] ??= []).push(row);
 	}
 	return waves;
-}
-
-function groupBy<T>(values: T[], keyOf: (value: T) => string): T[][] {
-	const groups = new Map<string, T[]>();
-	for (const value of values) {
-		const group = groups.get(keyOf(value));
-		if (group) group.push(value);
-		else groups.set(keyOf(value), [value]);
-	}
-	return [...groups.values()];
 }

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } fr
 import { exchange, type Exchange } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import { cancellableWait, type Wait } from '../../shared/wait';
-import { connectionFrom, type Connection } from './connection';
+import { connectionFrom, type Api, type Connection } from './connection';
 import { isToken, tokenFor, type NoToken } from './tokens';
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
@@ -12,6 +12,8 @@ const HIDDEN = '••••••';
 export interface Call {
 	method: IHttpRequestMethods;
 	path: string;
+	/** Beside those that every call has. */
+	headers?: Record<string, string>;
 	/** Sent as JSON. */
 	body?: unknown;
 	/** Whether the call does no harm when Tight handles it twice: reads and deletions. */
@@ -22,8 +24,8 @@ export interface Call {
 export type Reply = Exchange | ({ kind: 'noToken' } & NoToken);
 
 /**
- * Speaks to Tight for one execution: it knows the credential, holds a pause per user for Tight's
- * rate limit, and renews a refused token once.
+ * Speaks to one version of Tight's API for one execution: it knows the credential, holds a pause
+ * per user for Tight's rate limit, and renews a refused token once.
  */
 export class TightClient {
 	private readonly pauses = new Map<string, Pause>();
@@ -37,6 +39,15 @@ export class TightClient {
 		private readonly timeoutSeconds: number,
 	) {
 		this.secrets.add(connection.clientSecret).add(connection.accessToken ?? '');
+	}
+
+	get api(): Api {
+		return this.connection.api;
+	}
+
+	/** Whether the user wants these keys to read only. */
+	get isReadOnly(): boolean {
+		return this.connection.scope === 'read';
 	}
 
 	/** Whether the credential is one token, which belongs to one user. */
@@ -66,7 +77,7 @@ export class TightClient {
 
 	private async attempt(
 		userId: string,
-		{ method, path, body, repeatable }: Call,
+		{ method, path, headers, body, repeatable }: Call,
 		spent?: string,
 	): Promise<Reply & { token?: string }> {
 		const known = this.withoutToken.get(userId);
@@ -83,6 +94,7 @@ export class TightClient {
 				method,
 				url: `${this.connection.baseUrl}${path}`,
 				headers: {
+					...headers,
 					authorization: `Bearer ${token.accessToken}`,
 					accept: 'application/json',
 					...(body !== undefined && { 'content-type': 'application/json' }),
@@ -109,6 +121,7 @@ export class TightClient {
 export async function createClient(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 	timeoutSeconds = DEFAULT_TIMEOUT_SECONDS,
+	api: Api = 'v6',
 ): Promise<TightClient> {
 	const credential = await context.getCredentials('tightApi');
 	const credentialId = context.getNode().credentials?.tightApi?.id ?? '';
@@ -116,7 +129,7 @@ export async function createClient(
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return new TightClient(
 		context,
-		connectionFrom(credential, credentialId),
+		connectionFrom(credential, credentialId, api),
 		cancellableWait(signal),
 		timeoutSeconds,
 	);

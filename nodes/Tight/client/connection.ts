@@ -1,5 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { V5_HOSTS } from '../v5/api';
+
+/** Versions of Tight's API. Each has hosts and tokens of its own. */
+export type Api = 'v5' | 'v6';
+
 /** Hosts of Tight's API. Source: the OpenAPI `servers` block of docs.tight.com (stated). */
 export const HOSTS: Record<string, string> = {
 	sandbox: 'https://sandbox.tight.com',
@@ -8,6 +13,7 @@ export const HOSTS: Record<string, string> = {
 
 /** Where Tight is and who asks: the credential in the terms of the client. */
 export interface Connection {
+	api: Api;
 	/** Without a slash at its end. */
 	baseUrl: string;
 	/** A token the user brought along; there are no client keys then. */
@@ -34,10 +40,13 @@ function textOf(value: unknown): string {
 export function connectionFrom(
 	credential: ICredentialDataDecryptedObject,
 	credentialId = '',
+	api: Api = 'v6',
 ): Connection {
-	const host = HOSTS[textOf(credential.environment)] ?? textOf(credential.baseUrl);
+	const hosts = api === 'v5' ? V5_HOSTS : HOSTS;
+	const host = hosts[textOf(credential.environment)] ?? textOf(credential.baseUrl);
 	const isToken = credential.authentication === 'accessToken';
 	return {
+		api,
 		baseUrl: host.replace(/\/+$/, ''),
 		accessToken: isToken ? textOf(credential.accessToken) : undefined,
 		clientId: textOf(credential.clientId),

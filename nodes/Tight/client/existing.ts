@@ -4,7 +4,7 @@ import { dayPlus, daysBetween } from '../entities/dates';
 import type { TightClient } from './client';
 import { isSameId } from './ids';
 import { queryAll } from './pages';
-import type { Unsaved } from './verdicts';
+import type { Saved, Unsaved } from './verdicts';
 
 /** Where rows of an earlier save can be found again. */
 export interface Lookup {
@@ -12,15 +12,19 @@ export interface Lookup {
 	path: string;
 	/** Whether its query page documents a filter by date. */
 	hasDateFilter: boolean;
+	/** yyyy-MM-dd; rows without a day are looked for from here on, else on all days. */
+	since?: string;
 }
 
 /** What is known of a row before it is saved. */
 export interface SourceKey {
 	apiSourceId: string;
-	/** yyyy-MM-dd; rows without a day are looked for on all days. */
+	/** yyyy-MM-dd */
 	date?: string;
 	/** Rows without an account are looked for in all accounts. */
 	bankAccountId?: string;
+	/** Source id under which the row may stand until it is saved under its own. */
+	replaces?: string;
 }
 
 /** Days between two rows below which one query over both ranges costs less than two. */
@@ -44,13 +48,20 @@ export function dayRanges(days: string[], windowDays: number): DayRange[] {
 	return ranges;
 }
 
-function filters(keys: SourceKey[], { hasDateFilter }: Lookup, windowDays: number): IDataObject[] {
+function filters(
+	keys: SourceKey[],
+	{ hasDateFilter, since }: Lookup,
+	windowDays: number,
+): IDataObject[] {
 	const accounts = keys.map(({ bankAccountId }) => bankAccountId);
 	const account: IDataObject = accounts.includes(undefined)
 		? {}
 		: { bankAccount: { id: { in: [...new Set(accounts)] } } };
 	const days = keys.map(({ date }) => date);
-	if (!hasDateFilter || days.includes(undefined)) return [account];
+	if (!hasDateFilter) return [account];
+	if (days.includes(undefined)) {
+		return [since === undefined ? account : { ...account, date: { greaterThanEqual: since } }];
+	}
 	return dayRanges(days as string[], windowDays).map(({ first, last }) => ({
 		...account,
 		date: { greaterThanEqual: first, lessThanEqual: last },
@@ -70,6 +81,15 @@ export class ExistingRows {
 
 	/** The rows with this source id on this account. More than one means that Tight has doubles. */
 	find({ apiSourceId, bankAccountId }: SourceKey): IDataObject[] {
+		return this.under(apiSourceId, bankAccountId);
+	}
+
+	/** The rows on this account under the source id that this one replaces. */
+	findReplaced({ replaces, bankAccountId }: SourceKey): IDataObject[] {
+		return replaces === undefined ? [] : this.under(replaces, bankAccountId);
+	}
+
+	private under(apiSourceId: string, bankAccountId?: string): IDataObject[] {
 		return (this.bySourceId.get(apiSourceId) ?? []).filter(({ bankAccount }) => {
 			const account = (bankAccount as IDataObject | undefined)?.id;
 			return (
@@ -94,7 +114,7 @@ export async function findExisting(
 	windowDays: number,
 ): Promise<ExistingRows | Unsaved> {
 	const existing = new ExistingRows();
-	const wanted = new Set(keys.map(({ apiSourceId }) => apiSourceId));
+	const wanted = new Set(keys.flatMap(({ apiSourceId, replaces }) => [apiSourceId, replaces]));
 	for (const filter of filters(keys, lookup, windowDays)) {
 		const problem = await queryAll(client, userId, { path: lookup.path, filter }, (rows) =>
 			existing.add(rows.filter(({ apiSourceId }) => wanted.has(String(apiSourceId)))),
@@ -102,4 +122,28 @@ export async function findExisting(
 		if (problem) return problem;
 	}
 	return existing;
+}
+
+const LOOKUP_FAILED = 'So it is not known whether Tight has the row already';
+
+/** The verdict on a row that is left alone, because Tight did not say whether it has it. */
+export function notLookedUp(lookup: Unsaved): Unsaved {
+	if (lookup.kind === 'notSent') return lookup;
+	const explanation = [lookup.explanation, LOOKUP_FAILED].filter(Boolean).join('. ');
+	return { ...lookup, kind: 'notSent', explanation };
+}
+
+/** The verdict on a row that is left alone, because several records could be meant. */
+export function hasDoubles(found: IDataObject[]): Unsaved {
+	const ids = found.map(({ id }) => String(id)).join(', ');
+	return {
+		kind: 'notSent',
+		reasons: [],
+		explanation: `Tight has ${found.length} records with its API Source ID '${String(found[0].apiSourceId)}' (${ids}). Delete the surplus ones, or update one by its ID`,
+	};
+}
+
+/** The verdict on a row that was to be changed or deleted where it stands, and stands nowhere. */
+export function notFound({ apiSourceId }: SourceKey): Saved {
+	return { kind: 'saved', data: { apiSourceId, skipped: 'notFound' } };
 }

@@ -1,3 +1,5 @@
+import { validationReasons } from '../v5/errors';
+
 /** Why Tight refused something, in its own words. Source: docs.tight.com/api-reference/errors (stated). */
 export interface Reason {
 	type?: string;
@@ -14,6 +16,8 @@ export interface Envelope {
 	error?: unknown;
 	error_description?: unknown;
 	message?: unknown;
+	/** What v5 says of the fields. */
+	errors?: unknown;
 	cursor?: { after?: unknown } | null;
 }
 
@@ -55,13 +59,14 @@ function reasonFrom(value: unknown): Reason {
 }
 
 /**
- * The reasons in an answer: Tight's list of `{type, message, param}`, one such object, or OAuth's
- * `error` and `error_description` (the form of a failed token call is not stated).
+ * The reasons in an answer: Tight's list of `{type, message, param}`, one such object, v5's
+ * `errors`, or OAuth's `error` and `error_description` (the form of a failed token call is not
+ * stated).
  */
-export function reasonsOf({ error, error_description, message }: Envelope): Reason[] {
+export function reasonsOf({ error, error_description, message, errors }: Envelope): Reason[] {
 	if (error_description) return [{ type: textOf(error), message: textOf(error_description) }];
 	const reasons = (Array.isArray(error) ? error : [error ?? message]).map(reasonFrom);
-	return reasons.filter((reason) => reason.message || reason.type);
+	return [...reasons, ...validationReasons(errors).map(reasonFrom)].filter((reason) => reason.message || reason.type);
 }
 
 /**
@@ -81,9 +86,13 @@ export function sentence(
 		.join('; ');
 }
 
-/** The beginning of an answer that is not JSON, without its markup. */
+/** An access token of a bank in JSON that may be broken off. */
+const SECRET_IN_JSON = new RegExp(`("(?:${SECRET_KEYS.join('|')})"\\s*:\\s*")[^"]*`, 'g');
+
+/** The beginning of an answer that is not JSON, without its markup and without access tokens. */
 export function excerpt(text: string): string {
 	const plain = text
+		.replace(SECRET_IN_JSON, '$1…')
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();

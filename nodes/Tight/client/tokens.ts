@@ -3,6 +3,7 @@ import { createHash } from 'crypto';
 import { exchange, type Exchange, type HttpRequest, type NoAnswer } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import type { Wait } from '../../shared/wait';
+import { V5_TOKEN_PATH, v5TokenForm } from '../v5/api';
 import type { Connection } from './connection';
 import { excerpt, parseEnvelope, reasonsOf, sentence } from './reasons';
 
@@ -36,11 +37,32 @@ export function isToken(result: TokenResult): result is Token {
 	return 'accessToken' in result;
 }
 
+interface TokenCall {
+	path: string;
+	headers?: Record<string, string>;
+	form: Record<string, string>;
+}
+
 /**
- * Asks Tight for a token.
+ * How Tight is asked for a token.
  *
  * Source: docs.tight.com/api-reference/oauth/token (stated): HTTP Basic with the client's keys,
- * form-urlencoded body; without `userId` the token is the partner's own.
+ * form-urlencoded body; without `userId` the token is the partner's own. v5 has another form.
+ */
+function tokenCall({ api, clientId, clientSecret, scope }: Connection, userId: string): TokenCall {
+	if (api === 'v5') {
+		return { path: V5_TOKEN_PATH, form: v5TokenForm(clientId, clientSecret, userId) };
+	}
+	const keys = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+	return {
+		path: TOKEN_PATH,
+		headers: { authorization: `Basic ${keys}` },
+		form: { grant_type: 'client_credentials', scope, ...(userId && { userId }) },
+	};
+}
+
+/**
+ * Asks Tight for a token.
  *
  * @returns the token, or a sentence that tells wrong keys, wrong host and missing scope apart
  */
@@ -50,18 +72,13 @@ export async function mintToken(
 	userId: string,
 	wait: Wait,
 ): Promise<TokenResult> {
-	const { baseUrl, clientId, clientSecret, scope } = connection;
-	const body = new URLSearchParams({ grant_type: 'client_credentials', scope });
-	if (userId) body.set('userId', userId);
+	const { path, headers, form } = tokenCall(connection, userId);
 	const attempt = () =>
 		exchange(http, {
 			method: 'POST',
-			url: `${baseUrl}${TOKEN_PATH}`,
-			headers: {
-				authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
-				'content-type': 'application/x-www-form-urlencoded',
-			},
-			body: body.toString(),
+			url: `${connection.baseUrl}${path}`,
+			headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+			body: new URLSearchParams(form).toString(),
 			timeout: TIMEOUT,
 		});
 	const result = await withRetries(attempt, { repeatable: true, pause: new Pause(), wait });
@@ -84,7 +101,11 @@ export async function hostProblem(
 	return result.kind === 'answer' ? undefined : silence(baseUrl, result);
 }
 
-function tokenFrom(result: Exchange, { baseUrl, scope }: Connection, userId: string): TokenResult {
+function tokenFrom(
+	result: Exchange,
+	{ api, baseUrl, scope }: Connection,
+	userId: string,
+): TokenResult {
 	if (result.kind !== 'answer') return { problem: silence(baseUrl, result) };
 	const { status, text } = result;
 	const envelope = parseEnvelope(text);
@@ -116,7 +137,7 @@ function tokenFrom(result: Exchange, { baseUrl, scope }: Connection, userId: str
 		};
 	}
 	const granted = typeof answer.scope === 'string' ? answer.scope.split(' ') : [scope];
-	if (scope === 'write' && !granted.includes('write')) {
+	if (api === 'v6' && scope === 'write' && !granted.includes('write')) {
 		return {
 			status,
 			problem: `Tight granted these client keys only the scope '${granted.join(' ')}', so nothing could be saved. Set 'Scope' of the credential to Read, or ask Tight for the scope 'write'`,
@@ -163,7 +184,7 @@ function forgetOldest() {
 /**
  * The token for a user: one that was made earlier and is still good, or a new one.
  *
- * Tokens are kept in memory only, apart for every user, credential, host and scope.
+ * Tokens are kept in memory only, apart for every user, credential, version, host and scope.
  *
  * @param spent a token that Tight has just refused; it is not given again
  */

@@ -32,6 +32,7 @@ export interface Handled {
 }
 
 const BAD_REQUEST = 400;
+const NOT_FOUND = 404;
 const PAYLOAD_TOO_LARGE = 413;
 
 function explain(status: number): string {
@@ -122,6 +123,12 @@ export function verdictOn(element: unknown, callStatus: number): Verdict {
 export function verdictOnOne(reply: Reply, keepSecrets = false): Verdict {
 	const read = readReply(reply, keepSecrets);
 	return read.kind === 'handled' ? verdictOn(read.envelope, read.status) : read;
+}
+
+/** When an earlier attempt may have deleted the record, its absence is what was asked for. */
+export function verdictOnDeletion(reply: Reply): Verdict {
+	const isGone = reply.kind === 'answer' && reply.status === NOT_FOUND && reply.mayHaveHappened;
+	return isGone ? { kind: 'saved', data: {} } : verdictOnOne(reply);
 }
 
 /** What tells the rows of a batch apart, as far as it is known before they are saved. */

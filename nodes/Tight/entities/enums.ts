@@ -76,3 +76,6 @@ export const mxStatuses = ['POSTED', 'PENDING'] as const;
 
 /** MX's own values of `type`; Tight documents plain text. */
 export const mxTypes = ['CREDIT', 'DEBIT'] as const;
+
+/** `autoClassify` of a Plaid Account: stated in full by seed 003. */
+export const autoClassifications = ['OFF', 'BUSINESS', 'NOT_BUSINESS'] as const;

@@ -101,15 +101,25 @@ export const centsOrUnits = amount((value) => {
 /** An amount given in currency units with at most two decimals, sent as integer cents. */
 export const currencyUnits = amount(centsFromCurrencyUnits, 'e.g. -12.50');
 
+function numberFromText(value: unknown): unknown {
+	const isNumber =
+		typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
+	return isNumber ? Number(value) : value;
+}
+
 /** A number that is no amount of Tight's, such as a latitude or a provider's own decimal amount. */
 export function number(label: string, description: string) {
-	const fromText = (value: unknown) => {
-		const isDigits =
-			typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
-		return isDigits ? Number(value) : value;
-	};
-	const schema = z.preprocess(fromText, z.number({ error: wanted('a number') }));
+	const schema = z.preprocess(numberFromText, z.number({ error: wanted('a number') }));
 	return describe(schema, { kind: 'number', label, description });
+}
+
+/**
+ * An id of v5, which is a whole number there (stated: seed 003). The form holds it as text, because
+ * a number field cannot be empty.
+ */
+export function numericId(label: string, description: string, about: About = {}) {
+	const schema = z.preprocess(numberFromText, z.int({ error: wanted('a whole number', about) }));
+	return describe(schema, { kind: 'text', label, description, ...about });
 }
 
 /** Yes or no; the words `true` and `false` are understood. */

@@ -24,6 +24,32 @@ export const timeout: INodeProperties = {
 	description: 'Seconds to wait for an answer to one request',
 };
 
+export const includeAccessToken: INodeProperties = {
+	displayName: 'Include Access Token',
+	name: 'includeAccessToken',
+	type: 'boolean',
+	default: false,
+	description: "Whether the output holds the provider's access token, which is a secret",
+};
+
+export const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	default: 50,
+	typeOptions: { minValue: 1 },
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
 /** A whole number that an option holds; an expression in its place can give anything. */
 export function wholeNumber(value: unknown, least: number, otherwise: number): number {
 	const whole = Math.floor(Number(value ?? NaN));

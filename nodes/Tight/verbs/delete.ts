@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Reply } from '../client/client';
-import { verdictOnOne, type Verdict } from '../client/verdicts';
+import { verdictOnDeletion } from '../client/verdicts';
 import { optionsCollection, timeout, userId } from '../form/common';
 import { recordId, recordPath } from '../form/recordId';
 import type { Resource } from '../resources/resource';
@@ -10,14 +9,6 @@ import type { Verb } from './verb';
 
 function parameters(resource: Resource): INodeProperties[] {
 	return [userId, recordId(resource), optionsCollection([timeout])];
-}
-
-const NOT_FOUND = 404;
-
-/** When an earlier attempt may have deleted the record, its absence is what was asked for. */
-function verdictOnDeletion(reply: Reply): Verdict {
-	const isGone = reply.kind === 'answer' && reply.status === NOT_FOUND && reply.mayHaveHappened;
-	return isGone ? { kind: 'saved', data: {} } : verdictOnOne(reply);
 }
 
 /** Delete: one record by its id. Tight answers with the record, which is passed on. */

@@ -4,7 +4,8 @@ import { eachItem as eachItemOf } from '../../shared/eachItem';
 import { done, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
 import { createClient, type Call, type Reply, type TightClient } from '../client/client';
-import { failureOf } from '../client/failure';
+import { failureOf, type Telling } from '../client/failure';
+import type { Api } from '../client/connection';
 import type { Unsaved, Verdict } from '../client/verdicts';
 import type { Problem } from '../form/check';
 import { invalid } from './invalid';
@@ -21,6 +22,8 @@ export interface Item {
 }
 
 export interface EachItem<Task> {
+	/** The version of the API; v6 if not given. */
+	api?: Api;
 	/** Whether a call can change something in Tight; those go out one after the other. */
 	isSave: boolean;
 	/** Checks an item before anything is sent. */
@@ -37,10 +40,11 @@ export async function eachItem<Task>(
 	handling: (read: ReadParameter) => EachItem<Task>,
 ): Promise<Outcome[]> {
 	const read = parameterReader(context);
-	const { isSave, prepare, run } = handling(read);
+	const { api, isSave, prepare, run } = handling(read);
 	const client = await createClient(
 		context,
 		read<{ timeout?: number } | undefined>('options', 0)?.timeout,
+		api,
 	);
 	const input = context.getInputData();
 	const items = input.map(({ json }, index) => itemAt(index, json, read, client));
@@ -88,12 +92,14 @@ export async function callFor(
 		: notSaved({ index, client }, verdict, telling);
 }
 
+type NotSavedTelling = Pick<Telling, 'isSave' | 'labelOf'> & { secrets?: string[] };
+
 /** The outcome of an item that was not saved, or not read. */
 export function notSaved(
 	{ index, client }: Pick<Item, 'index' | 'client'>,
 	unsaved: Unsaved,
-	{ isSave, secrets = [] }: { isSave: boolean; secrets?: string[] },
+	{ secrets = [], ...telling }: NotSavedTelling,
 ): Outcome {
 	const hide = (text: string) => client.hide(text, secrets);
-	return failureOf(unsaved, { item: index, isSave, hide });
+	return failureOf(unsaved, { ...telling, item: index, hide });
 }

@@ -3,31 +3,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { done, type Outcome } from '../../shared/outcome';
 import { queryAll } from '../client/pages';
 import { readReply, verdictOn } from '../client/verdicts';
-import { optionsCollection, timeout, userId } from '../form/common';
+import { limit, optionsCollection, returnAll, timeout, userId } from '../form/common';
 import { queryFrom, type QueryForm, type Selection } from '../form/query';
 import { queryParameters } from '../form/queryForm';
 import { simplified, simplify } from '../form/simplify';
 import type { Resource } from '../resources/resource';
 import { eachItem, notSaved, type Item } from './eachItem';
 import type { Verb } from './verb';
-
-const returnAll: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-const limit: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	default: 50,
-	typeOptions: { minValue: 1 },
-	description: 'Max number of results to return',
-	displayOptions: { show: { returnAll: [false] } },
-};
 
 function parameters({ listing, simplified: paths }: Resource): INodeProperties[] {
 	return [

@@ -3,21 +3,13 @@ import type * as z from 'zod/v4';
 
 import { verdictOnOne } from '../client/verdicts';
 import { fieldsOf } from '../entities/field';
-import { optionsCollection, timeout, userId } from '../form/common';
+import { includeAccessToken, optionsCollection, timeout, userId } from '../form/common';
 import { recordId, recordPath } from '../form/recordId';
 import { anyUnit, RowReader } from '../form/row';
 import { mappingMode, rowOptions, rowParameters, unitParameter } from '../form/rowForm';
 import type { OperationName, Posting, Resource } from '../resources/resource';
 import { callFor, eachItem } from './eachItem';
 import type { Verb } from './verb';
-
-const includeAccessToken: INodeProperties = {
-	displayName: 'Include Access Token',
-	name: 'includeAccessToken',
-	type: 'boolean',
-	default: false,
-	description: "Whether the output holds the provider's access token, which is a secret",
-};
 
 interface PostOptions {
 	includeAccessToken?: boolean;

@@ -1,5 +1,6 @@
 import type { TightClient } from '../client/client';
 import type { Problem } from '../form/check';
+import { v5UserProblem } from '../v5/user';
 
 const BELONGS_TO_TOKEN =
 	"'User ID' must be empty, because the credential is an access token, which belongs to one user";
@@ -20,6 +21,10 @@ export function userProblem(
 	isSave: boolean,
 ): Problem | undefined {
 	const problem = (message: string): Problem => ({ path: 'userId', message });
+	if (client.api === 'v5') {
+		const message = v5UserProblem(client, userId, isSave);
+		return message ? problem(message) : undefined;
+	}
 	if (client.hasFixedToken) return userId ? problem(BELONGS_TO_TOKEN) : undefined;
 	return isSave && !client.actingUser(userId) ? problem(NO_USER) : undefined;
 }
