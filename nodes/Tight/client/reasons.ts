@@ -66,7 +66,9 @@ function reasonFrom(value: unknown): Reason {
 export function reasonsOf({ error, error_description, message, errors }: Envelope): Reason[] {
 	if (error_description) return [{ type: textOf(error), message: textOf(error_description) }];
 	const reasons = (Array.isArray(error) ? error : [error ?? message]).map(reasonFrom);
-	return [...reasons, ...validationReasons(errors).map(reasonFrom)].filter((reason) => reason.message || reason.type);
+	return [...reasons, ...validationReasons(errors).map(reasonFrom)].filter(
+		(reason) => reason.message || reason.type,
+	);
 }
 
 /**

@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import { exchange, type Exchange, type HttpRequest, type NoAnswer } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import type { Wait } from '../../shared/wait';
-import { V5_TOKEN_PATH, v5TokenForm } from '../v5/api';
+import { v5TokenCall } from '../v5/api';
 import type { Connection } from './connection';
 import { excerpt, parseEnvelope, reasonsOf, sentence } from './reasons';
 
@@ -50,9 +50,7 @@ interface TokenCall {
  * form-urlencoded body; without `userId` the token is the partner's own. v5 has another form.
  */
 function tokenCall({ api, clientId, clientSecret, scope }: Connection, userId: string): TokenCall {
-	if (api === 'v5') {
-		return { path: V5_TOKEN_PATH, form: v5TokenForm(clientId, clientSecret, userId) };
-	}
+	if (api === 'v5') return v5TokenCall(clientId, clientSecret, userId);
 	const keys = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 	return {
 		path: TOKEN_PATH,

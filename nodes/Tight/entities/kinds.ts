@@ -102,8 +102,7 @@ export const centsOrUnits = amount((value) => {
 export const currencyUnits = amount(centsFromCurrencyUnits, 'e.g. -12.50');
 
 function numberFromText(value: unknown): unknown {
-	const isNumber =
-		typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
+	const isNumber = typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
 	return isNumber ? Number(value) : value;
 }
 

@@ -5,6 +5,8 @@ import { integration } from './integration';
 import { category, classSegment, customer, glAccount, vendor } from './lookups';
 import { mxTransaction } from './mxTransaction';
 import { payment } from './payment';
+import { plaidAccount } from './plaidAccount';
+import { plaidItem } from './plaidItem';
 import type { Resource } from './resource';
 
 /** All resources, in the order in which the editor lists them. */
@@ -19,5 +21,7 @@ export const resources: readonly Resource[] = [
 	integration,
 	mxTransaction,
 	payment,
+	plaidAccount,
+	plaidItem,
 	vendor,
 ];

@@ -1,9 +1,11 @@
 import type * as z from 'zod/v4';
 
+import type { Api } from '../client/connection';
 import type { Lookup } from '../client/existing';
 import type { ReferenceTarget } from '../entities/field';
 import type { Filter } from '../entities/filters';
 import type { InputSchema } from '../entities/kinds';
+import type { Source } from '../sources/source';
 
 /** Operations in the words and values of n8n. */
 export type OperationName =
@@ -22,6 +24,8 @@ export interface Saving {
 	input: InputSchema;
 	/** How rows of an earlier save are recognised; without it only by Tight's id. */
 	match?: Matching;
+	/** Other services whose records can be saved as rows of this one; they are matched. */
+	sources?: Source[];
 }
 
 export interface Matching extends Lookup {
@@ -36,7 +40,7 @@ export interface Matching extends Lookup {
 /** One record that is sent by itself: `POST {path}`. */
 export interface Posting {
 	operation: Extract<OperationName, 'update' | 'linkPlaid'>;
-	/** Below the path of the resource; `{id}` stands for the record's id. */
+	/** Below the path of the resource (v5: a whole path); `{id}` stands for the record's id. */
 	path: string;
 	input: InputSchema;
 	/** What Tight answers, if it is not the record. */
@@ -62,6 +66,8 @@ export interface Resource {
 	name: string;
 	/** Plural, in lower case except for abbreviations. */
 	plural: string;
+	/** The version of the API that has the resource; v6 if not given. */
+	api?: Api;
 	path: string;
 	/** The record as Tight answers it. */
 	output: z.ZodObject;

@@ -1,4 +1,5 @@
 import type { OperationName, Resource } from '../resources/resource';
+import { v5Verbs } from '../v5';
 import { remove } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';
@@ -28,13 +29,18 @@ const NAMES: Record<OperationName, string> = {
 	upsert: 'Create or Update',
 };
 
-/** `Bank Transaction` as it stands in a sentence; abbreviations keep their capitals. */
-function inSentence(name: string): string {
-	return name.replace(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase());
+const v6Verbs = { get, getMany, post, remove };
+
+/** `Bank Transaction` as it stands in a sentence; abbreviations and names keep their capitals. */
+function inSentence({ name, plural }: Resource): string {
+	return name.replace(/\b[A-Z][a-z]+/g, (word) =>
+		plural.includes(word) ? word : word.toLowerCase(),
+	);
 }
 
-function describe(value: OperationName, { name, plural }: Resource): string {
-	const singular = inSentence(name);
+function describe(value: OperationName, resource: Resource): string {
+	const { plural } = resource;
+	const singular = inSentence(resource);
 	switch (value) {
 		case 'upsert':
 			return 'Create a new record, or update the current one if it already exists (upsert)';
@@ -49,23 +55,25 @@ function describe(value: OperationName, { name, plural }: Resource): string {
 	}
 }
 
-function actionOf(value: OperationName, { name, plural }: Resource): string {
+function actionOf(value: OperationName, resource: Resource): string {
+	const { plural } = resource;
 	if (value === 'getAll') return `Get many ${plural}`;
 	if (value === 'import') return `Import ${plural}`;
 	if (value === 'linkPlaid') return 'Link Plaid';
-	return `${NAMES[value][0]}${NAMES[value].slice(1).toLowerCase()} ${inSentence(name)}`;
+	return `${NAMES[value][0]}${NAMES[value].slice(1).toLowerCase()} ${inSentence(resource)}`;
 }
 
 /** The operations of a resource in the order in which the editor lists them. */
 export function operationsOf(resource: Resource): Operation[] {
-	const { saving, posting, listing, canGet, canDelete } = resource;
+	const { api, saving, posting, listing, canGet, canDelete } = resource;
+	const version = api === 'v5' ? v5Verbs : v6Verbs;
 	const verbs: Array<[value: OperationName, verb: Verb]> = [
 		...(saving?.operations ?? []).map((value): [OperationName, Verb] => [value, save]),
-		...(posting ?? []).map(({ operation }): [OperationName, Verb] => [operation, post]),
+		...(posting ?? []).map(({ operation }): [OperationName, Verb] => [operation, version.post]),
 	];
-	if (canDelete) verbs.push(['delete', remove]);
-	if (canGet) verbs.push(['get', get]);
-	if (listing) verbs.push(['getAll', getMany]);
+	if (canDelete) verbs.push(['delete', version.remove]);
+	if (canGet) verbs.push(['get', version.get]);
+	if (listing) verbs.push(['getAll', version.getMany]);
 	return verbs
 		.map(([value, verb]) => ({
 			value,

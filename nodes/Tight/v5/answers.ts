@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Reply } from '../client/client';
+import { reasonsOf, type Envelope } from '../client/reasons';
+import { readReply, type Handled, type Unsaved, type Verdict } from '../client/verdicts';
+import type { Endpoint } from './api';
+
+const NOT_FOUND = 404;
+const BAD_REQUEST = 400;
+const FAILURE = 'FAILURE';
+
+/** The word on a call's success: `status` of a save (stated), `result` of a refusal (stated). */
+type Answer = Envelope & { status?: unknown; response?: unknown };
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isEmptySuccess(reply: Reply): boolean {
+	return (
+		reply.kind === 'answer' && reply.status >= 200 && reply.status < 300 && reply.text.trim() === ''
+	);
+}
+
+/** What a v5 reply says of the call as a whole. v5 names records in the body, so 404 is its path. */
+export function readV5(
+	reply: Reply,
+	{ method, path }: Endpoint,
+	keepSecrets = false,
+): Handled | Unsaved {
+	if (isEmptySuccess(reply)) return { kind: 'handled', envelope: {}, status: 200 };
+	const read = readReply(reply, keepSecrets);
+	if (read.kind === 'handled' || read.status !== NOT_FOUND) return read;
+	return {
+		...read,
+		explanation: `There is no ${method} ${path} at this host. Check 'Environment' and 'Base URL' of the credential; docs/contract.md says which addresses of version 5 are inferred`,
+	};
+}
+
+/**
+ * The verdict on a handled call: HTTP 200 can be a refusal.
+ *
+ * Sources: docs.tight.com/v5.0/getting-started/api-patterns/errors (`result` and `errors`, stated),
+ * docs.tight.com/v5.0/api-reference/banks/save-bank-accounts (`response` and `status`, stated).
+ */
+export function verdictOnHandled({ envelope, status }: Handled): Verdict {
+	const { response, data, ...answer } = envelope as Answer;
+	const reasons = [answer, response].filter(isObject).flatMap((part) => reasonsOf(part));
+	const isFailure = answer.status === FAILURE || answer.result === FAILURE;
+	if (isFailure || status >= BAD_REQUEST || reasons.length > 0) {
+		return { kind: 'refused', reasons, status };
+	}
+	return { kind: 'saved', data: [response, data].find(isObject) ?? {} };
+}
+
+/** The verdict on a v5 save or deletion. */
+export function verdictOnV5(reply: Reply, endpoint: Endpoint): Verdict {
+	const read = readV5(reply, endpoint);
+	return read.kind === 'handled' ? verdictOnHandled(read) : read;
+}

@@ -1,0 +1,82 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { done } from '../../shared/outcome';
+import type { Unsaved } from '../client/verdicts';
+import { plaidItemId } from '../entities/plaidItem';
+import { optionsCollection, timeout, userId } from '../form/common';
+import { eachItem, notSaved, type Item } from '../verbs/eachItem';
+import type { Verb } from '../verbs/verb';
+import { verdictOnV5 } from './answers';
+import { DELETE_ITEM, deletionOf, LIST_ITEMS } from './api';
+import { findRow, isLive, readList } from './lists';
+import { targetFrom, targetParameters } from './target';
+
+const removeFromPlaid: INodeProperties = {
+	displayName: 'Remove From Plaid',
+	name: 'removeFromPlaid',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the bank is unlinked at Plaid as well, so that Plaid no longer bills you for the Item. Its access token is of no use then.',
+};
+
+const ASK_PLAID =
+	"Tight no longer has the Item, but whether it was removed at Plaid is not known: look in Plaid's dashboard";
+
+/** Whether Tight, after an answer that is not known, has the Item no more. */
+async function isGone({ client, userId: user }: Item, id: unknown): Promise<boolean> {
+	const rows = await readList(client, user, LIST_ITEMS);
+	return Array.isArray(rows) && !rows.some((row) => row.id === id && isLive(row));
+}
+
+/**
+ * Delete: one Plaid Item by Tight's ID of it.
+ *
+ * The Item is read first: so the message is clear when it is not there, the output holds it, and
+ * after an unknown outcome its absence proves something. The deletion is sent once only.
+ */
+export const deleteItem: Verb = {
+	parameters: () => [
+		userId,
+		...targetParameters(plaidItemId),
+		removeFromPlaid,
+		optionsCollection([timeout]),
+	],
+	execute: async (context, resource) =>
+		await eachItem(context, () => ({
+			api: 'v5',
+			isSave: true,
+			prepare: ({ read }) => targetFrom<number>(plaidItemId, read),
+			run: async (item, { named }) => {
+				const { client, userId: user } = item;
+				const found = await findRow(
+					client,
+					user,
+					resource,
+					({ id }) => String(id) === String(named),
+					`Tight ID ${named}`,
+				);
+				// Nothing was sent that could change anything.
+				if (found.kind !== 'found') return notSaved(item, found, { isSave: false });
+				const { row } = found;
+				const isRemoved = item.read<boolean>('removeFromPlaid');
+				const reply = await client.call(user, {
+					...deletionOf(row.id, isRemoved),
+					repeatable: false,
+				});
+				const verdict = verdictOnV5(reply, DELETE_ITEM);
+				const deleted = done([{ ...row, deleted: true }]);
+				if (verdict.kind === 'saved') return deleted;
+				if (verdict.kind !== 'unknown' || !(await isGone(item, row.id))) {
+					return notSaved(item, verdict, { isSave: true });
+				}
+				return isRemoved ? notSaved(item, unsureOfPlaid(verdict), { isSave: true }) : deleted;
+			},
+		})),
+	doneWords: 'deleted',
+};
+
+/** That Tight has deleted the Item does not prove that Plaid has. */
+function unsureOfPlaid(verdict: Unsaved): Unsaved {
+	return { ...verdict, explanation: [verdict.explanation, ASK_PLAID].filter(Boolean).join('. ') };
+}
