@@ -73,15 +73,26 @@ export class RowReader {
 	rowAt(item: number, json: IDataObject): Checked {
 		const unit = this.read<AmountUnit | undefined>('amountUnit', item) ?? 'cents';
 		const isJson = this.read<MappingMode>('mappingMode', item) === 'autoMapInputData';
-		const options = this.read<RowOptions | undefined>('options', item) ?? {};
-		const { full, of } = this.schemas[unit];
-
-		const additional = jsonObject(options.additionalJson);
-		if (!additional) return invalid("'Additional JSON' must be a JSON object");
-		const extras = isJson ? extraFields(json, full, options.extraFields) : {};
+		const { full } = this.schemas[unit];
+		const extras = isJson ? extraFields(json, full, this.optionsAt(item).extraFields) : {};
 		if (Array.isArray(extras)) return { kind: 'invalid', problems: extras };
-
 		const filled = isJson ? entityFromJson(json, full) : this.filledIn(item, full);
+		return this.completed(item, filled, { unit, isJson, extras });
+	}
+
+	/**
+	 * A record that is filled already, with Additional JSON over it, checked as by {@link rowAt}.
+	 *
+	 * @param filled the fields in the form that Tight takes, if not said otherwise
+	 */
+	completed(
+		item: number,
+		filled: IDataObject,
+		{ unit = 'cents' as AmountUnit, isJson = false, extras = {} as IDataObject } = {},
+	): Checked {
+		const { full, of } = this.schemas[unit];
+		const additional = jsonObject(this.optionsAt(item).additionalJson);
+		if (!additional) return invalid("'Additional JSON' must be a JSON object");
 		const row = { ...filled, ...entityFromJson(additional, full) };
 		const checked = check(of(row), row, isJson);
 		if (checked.kind === 'invalid') return checked;
@@ -89,6 +100,10 @@ export class RowReader {
 		const isEmpty = Object.keys(complete).every((name) => name === 'id');
 		if (this.isUpdate && isEmpty) return invalid('there is no field to update');
 		return { kind: 'valid', row: complete };
+	}
+
+	private optionsAt(item: number): RowOptions {
+		return this.read<RowOptions | undefined>('options', item) ?? {};
 	}
 
 	private filledIn(item: number, record: z.ZodObject): IDataObject {

@@ -2,6 +2,7 @@ import { bankTransaction as output, bankTransactionInput } from '../entities/ban
 import { reviewStatuses, statuses, transactionTypes } from '../entities/enums';
 import { comparable, oneOf, plain, related, textual } from '../entities/filters';
 import { cents, choice, date, dateTime, reference, text } from '../entities/kinds';
+import { plaidTransaction } from '../sources/plaidTransaction';
 import type { Resource } from './resource';
 
 const PATH = '/v6/banks/transactions';
@@ -39,6 +40,7 @@ export const bankTransaction: Resource = {
 			date: 'date',
 			found: 'update',
 		},
+		sources: [plaidTransaction],
 	},
 	canGet: true,
 	canDelete: true,

@@ -1,25 +1,28 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { done, notReached, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
-import { saveRows, type Row, type SavePlan } from '../client/batches';
+import { saveRows, type Row } from '../client/batches';
 import { createClient, type TightClient } from '../client/client';
-import type { SourceKey } from '../client/existing';
+import { deleteRows } from '../client/deletions';
 import { failureOf } from '../client/failure';
-import { dayOfEpoch } from '../entities/dates';
+import type { Verdict } from '../client/verdicts';
 import { withRequired } from '../entities/field';
-import { labelOf, type Checked } from '../form/check';
+import { labelOf } from '../form/check';
 import { wholeNumber } from '../form/common';
 import { anyUnit, RowReader, type RowOptions, type SchemaChooser } from '../form/row';
-import type { Matching, OperationName, Saving } from '../resources/resource';
+import type { OperationName, Saving } from '../resources/resource';
 import { invalid } from './invalid';
+import { mappedRows, type RowItem, type RowSource, type Task } from './rowSource';
 import {
 	DEFAULT_BATCH_SIZE,
 	DEFAULT_MATCH_WINDOW_DAYS,
 	DEFAULT_PARALLEL_REQUESTS,
 	saveParameters,
+	sourcesOf,
 	type MatchOn,
 } from './saveForm';
+import { sourceRows } from './sourceRows';
 import { userProblem } from './user';
 import type { Verb } from './verb';
 
@@ -49,56 +52,50 @@ function chooserFor(operation: OperationName, matchOn: MatchOn): SchemaChooser {
 	};
 }
 
-function sourceKey(row: IDataObject, { sourceId, date }: Matching): SourceKey {
-	const day = row[date];
-	return {
-		apiSourceId: String(row[sourceId]),
-		date: typeof day === 'number' ? dayOfEpoch(day) : (day as string | undefined),
-		bankAccountId: row.bankAccountId as string | undefined,
-	};
+/** Where the rows come from, by the mapping mode that the user chose. */
+function rowSourceFor(
+	saving: Saving,
+	operation: OperationName,
+	options: SaveOptions,
+	read: ReadParameter,
+	client: TightClient,
+): RowSource {
+	const matching = (windowDays: number) =>
+		saving.match && {
+			...saving.match,
+			windowDays: wholeNumber(options.matchWindow, 0, windowDays),
+		};
+	const readerFor = (matchOn: MatchOn) =>
+		new RowReader(read, saving.input, operation === 'update', chooserFor(operation, matchOn));
+
+	const mode = read<string>('mappingMode', 0);
+	const source = sourcesOf(saving, operation).find(({ value }) => value === mode);
+	if (source) {
+		const match = matching(source.matchWindowDays)!;
+		return sourceRows({ source, read, reader: readerFor('apiSourceId'), client, match });
+	}
+	const matchOn = read<MatchOn | undefined>('matchOn', 0) ?? 'none';
+	const match = matchOn === 'apiSourceId' ? matching(DEFAULT_MATCH_WINDOW_DAYS) : undefined;
+	return mappedRows(readerFor(matchOn), match);
 }
 
-function planFor(
-	{ batchSize, matchWindow, parallelRequests }: SaveOptions,
-	path: string,
-	match: Matching | undefined,
-): Omit<SavePlan, 'onVerdict' | 'stopOnFailure'> {
-	return {
-		path,
-		batchSize: wholeNumber(batchSize, 1, DEFAULT_BATCH_SIZE),
-		parallelRequests: wholeNumber(parallelRequests, 1, DEFAULT_PARALLEL_REQUESTS),
-		match: match && {
-			...match,
-			windowDays: wholeNumber(matchWindow, 0, DEFAULT_MATCH_WINDOW_DAYS),
-		},
-	};
-}
-
-/** Reads the rows of all items; what cannot be sent has its outcome already. */
-function readRows(
+/** What is to be done with each input item; one without a user is settled already. */
+async function tasksOf(
 	context: IExecuteFunctions,
 	client: TightClient,
-	reader: RowReader,
+	source: RowSource,
 	read: ReadParameter,
-	match: Matching | undefined,
-): { rows: Row[]; outcomes: Outcome[] } {
-	const rows: Row[] = [];
-	const outcomes = context.getInputData().map(({ json }, item) => {
-		const userId = String(read('userId', item) ?? '').trim();
+): Promise<Task[]> {
+	const items: RowItem[] = [];
+	const tasks = context.getInputData().map(({ json }, index): Task | undefined => {
+		const userId = String(read('userId', index) ?? '').trim();
 		const problem = userProblem(client, userId, true);
-		const checked: Checked = problem
-			? { kind: 'invalid', problems: [problem] }
-			: reader.rowAt(item, json);
-		if (checked.kind === 'invalid') return invalid(item, checked.problems);
-		rows.push({
-			item,
-			userId: client.actingUser(userId),
-			body: checked.row,
-			sourceKey: match && sourceKey(checked.row, match),
-		});
-		return notReached;
+		if (problem) return { kind: 'settled', outcome: invalid(index, [problem]) };
+		items.push({ index, json, userId: client.actingUser(userId) });
+		return undefined;
 	});
-	return { rows, outcomes };
+	const ofItems = (await source.tasksOf(items))[Symbol.iterator]();
+	return tasks.map((task) => task ?? (ofItems.next().value as Task));
 }
 
 async function execute(
@@ -109,38 +106,57 @@ async function execute(
 ): Promise<Outcome[]> {
 	const read = parameterReader(context);
 	const options = read<SaveOptions | undefined>('options', 0) ?? {};
-	const matchOn = read<MatchOn | undefined>('matchOn', 0) ?? 'none';
-	const match = matchOn === 'apiSourceId' ? saving.match : undefined;
 	const client = await createClient(context, options.timeout);
-	const reader = new RowReader(
-		read,
-		saving.input,
-		operation === 'update',
-		chooserFor(operation, matchOn),
-	);
-	const { rows, outcomes } = readRows(context, client, reader, read, match);
+	const source = rowSourceFor(saving, operation, options, read, client);
+	const tasks = await tasksOf(context, client, source, read);
+	const outcomes = tasks.map((task) => (task.kind === 'settled' ? task.outcome : notReached));
 	const stopOnFailure = !context.continueOnFail();
-	if (stopOnFailure && rows.length < outcomes.length) return outcomes;
+	const mayGoOn = () => !(stopOnFailure && outcomes.some(({ kind }) => kind === 'failed'));
+	if (!mayGoOn()) return outcomes;
 
 	const record = anyUnit(saving.input);
-	const remedy = match ? SEND_AGAIN : saving.match && MATCH_NEXT_TIME;
-	await saveRows(client, rows, {
-		...planFor(options, path, match),
+	const remedy = source.match ? SEND_AGAIN : saving.match && MATCH_NEXT_TIME;
+	const plan = {
+		path,
+		batchSize: wholeNumber(options.batchSize, 1, DEFAULT_BATCH_SIZE),
+		parallelRequests: wholeNumber(options.parallelRequests, 1, DEFAULT_PARALLEL_REQUESTS),
 		stopOnFailure,
-		onVerdict: ({ item }, verdict) => {
-			outcomes[item] =
-				verdict.kind === 'saved'
-					? done([verdict.data])
-					: failureOf(verdict, {
-							item,
-							isSave: true,
-							remedy,
-							labelOf: (param) => labelOf(record, param),
-							hide: (text) => client.hide(text),
-						});
+		onVerdict: ({ item }: Row, verdict: Verdict) => {
+			if (verdict.kind !== 'saved') {
+				outcomes[item] = failureOf(verdict, {
+					item,
+					isSave: true,
+					remedy,
+					labelOf: (param) => labelOf(record, param),
+					hide: (text) => client.hide(text),
+				});
+			} else if (outcomes[item].kind === 'notReached') outcomes[item] = done([verdict.data]);
+		},
+	};
+	const { match, removal } = source;
+	const removed = rowsTo('remove', tasks);
+	await saveRows(client, rowsTo('save', tasks), {
+		...plan,
+		match,
+		onSurplus: (row, surplus) => {
+			const also = removal?.surplus(row, surplus);
+			if (also && !removed.some((each) => isSameSource(each, also))) removed.push(also);
 		},
 	});
+	if (removal && removed.length > 0 && mayGoOn()) {
+		const remove = removal.how === 'delete' ? deleteRows : saveRows;
+		await remove(client, removed, { ...plan, match: removal.match });
+	}
 	return outcomes;
+}
+
+function isSameSource(left: Row, right: Row): boolean {
+	const isSameId = left.sourceKey!.apiSourceId === right.sourceKey!.apiSourceId;
+	return left.userId === right.userId && isSameId;
+}
+
+function rowsTo(kind: 'save' | 'remove', tasks: Task[]): Row[] {
+	return tasks.flatMap((task) => (task.kind === kind ? [task.row] : []));
 }
 
 /** Create, Update, Create or Update, and Import: rows that are saved in batches. */

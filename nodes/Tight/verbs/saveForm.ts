@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { fieldOf } from '../entities/field';
 import { optionsCollection, timeout, userId } from '../form/common';
@@ -6,6 +6,7 @@ import { parameterOf } from '../form/parameters';
 import { anyUnit } from '../form/row';
 import { MAP_EACH, mappingMode, rowOptions, rowParameters, unitParameter } from '../form/rowForm';
 import type { OperationName, Resource, Saving } from '../resources/resource';
+import type { Source } from '../sources/source';
 
 /** How rows that stand in Tight already are recognised. */
 export type MatchOn = 'apiSourceId' | 'id' | 'none';
@@ -51,7 +52,22 @@ function matchOn({ name, saving }: Resource): INodeProperties {
 			};
 }
 
-function saveOptions(match: Saving['match']): INodeProperties {
+const MATCH_WINDOW: INodeProperties = {
+	displayName: 'Match Window (Days)',
+	name: 'matchWindow',
+	type: 'number',
+	default: DEFAULT_MATCH_WINDOW_DAYS,
+	typeOptions: { minValue: 0 },
+	description: 'How many days the date of a row may have moved since it was saved',
+};
+
+/** The options of rows that come from another service. */
+function sourceOptions({ value, options, matchWindowDays }: Source): INodeProperties[] {
+	const shown = { show: { '/mappingMode': [value] } };
+	return updateDisplayOptions(shown, [...options, { ...MATCH_WINDOW, default: matchWindowDays }]);
+}
+
+function saveOptions(match: Saving['match'], sources: Source[]): INodeProperties {
 	const options: INodeProperties[] = [
 		...rowOptions,
 		{
@@ -73,16 +89,12 @@ function saveOptions(match: Saving['match']): INodeProperties {
 		timeout,
 	];
 	if (match?.hasDateFilter) {
-		options.push({
-			displayName: 'Match Window (Days)',
-			name: 'matchWindow',
-			type: 'number',
-			displayOptions: { show: { '/matchOn': ['apiSourceId'] } },
-			default: DEFAULT_MATCH_WINDOW_DAYS,
-			typeOptions: { minValue: 0 },
-			description: 'How many days the date of a row may have moved since it was saved',
-		});
+		const isMatched = { show: { '/matchOn': ['apiSourceId'] } };
+		options.push(
+			...hiddenIn(sources, '/mappingMode', updateDisplayOptions(isMatched, [MATCH_WINDOW])),
+		);
 	}
+	options.push(...sources.flatMap(sourceOptions));
 	return optionsCollection(options);
 }
 
@@ -115,18 +127,47 @@ function promoted({ saving }: Resource, operation: OperationName): INodeProperti
 	];
 }
 
+/** Sources of rows; what is matched against them stands in Tight already, or is added. */
+export function sourcesOf({ sources = [] }: Saving, operation: OperationName): Source[] {
+	return operation === 'upsert' ? sources : [];
+}
+
+function mappingModes(sources: Source[]): INodeProperties {
+	const modes = sources.map(({ name, value, description }) => ({ name, value, description }));
+	return { ...mappingMode, options: [...mappingMode.options!, ...modes] };
+}
+
+/** Parameters of rows that the user maps; a source knows these things itself. */
+function hiddenIn(
+	sources: Source[],
+	parameter: string,
+	parameters: INodeProperties[],
+): INodeProperties[] {
+	if (sources.length === 0) return parameters;
+	return updateDisplayOptions(
+		{ hide: { [parameter]: sources.map(({ value }) => value) } },
+		parameters,
+	);
+}
+
 /** The form of a save: whose books, how the record is filled, its fields, options. */
 export function saveParameters(resource: Resource, operation: OperationName): INodeProperties[] {
 	const { input, match } = resource.saving!;
 	const record = anyUnit(input);
 	const isMatching = match && (operation === 'upsert' || operation === 'import');
+	const sources = sourcesOf(resource.saving!, operation);
 	return [
 		userId,
-		mappingMode,
-		...(isMatching ? [matchOn(resource)] : []),
-		...unitParameter(record),
+		mappingModes(sources),
+		...sources.flatMap(({ value, parameters }) =>
+			updateDisplayOptions({ show: { mappingMode: [value] } }, parameters),
+		),
+		...hiddenIn(sources, 'mappingMode', [
+			...(isMatching ? [matchOn(resource)] : []),
+			...unitParameter(record),
+		]),
 		...promoted(resource, operation),
 		...rowParameters(record, operation === 'update', ['id']),
-		saveOptions(isMatching ? match : undefined),
+		saveOptions(isMatching ? match : undefined, sources),
 	];
 }

@@ -1,0 +1,181 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { done, type Outcome } from '../../shared/outcome';
+import type { ReadParameter } from '../../shared/parameters';
+import type { Row } from '../client/batches';
+import { BankAccounts } from '../client/bankAccounts';
+import type { TightClient } from '../client/client';
+import { failureOf } from '../client/failure';
+import { dayPlus } from '../entities/dates';
+import type { RowReader } from '../form/row';
+import { bankAccount } from '../resources/bankAccount';
+import type { Matching } from '../resources/resource';
+import { chosenAccount } from '../sources/bankAccountChoice';
+import type { Intent, SaveIntent, Source, SourceAccount } from '../sources/source';
+import { invalid } from './invalid';
+import {
+	sourceKeyOf,
+	type RemovalPlan,
+	type RowItem,
+	type RowSource,
+	type Task,
+} from './rowSource';
+
+const USE_TABLE = "Set 'Bank Accounts' to Table and name the bank account there";
+const ACCOUNT_UNKNOWN = 'So it is not known on which bank account the money moved';
+
+interface Reading {
+	source: Source;
+	read: ReadParameter;
+	reader: RowReader;
+	client: TightClient;
+	match: Matching & { windowDays: number };
+}
+
+/** Rows that another service's items ask for. They are always matched by their source ids. */
+export function sourceRows(reading: Reading): RowSource {
+	const { source, client, match } = reading;
+	const accounts = new BankAccounts(client, bankAccount.path);
+	return {
+		match: { ...match, changeOf: source.changeOf },
+		removal: removalPlan(reading),
+		tasksOf: async (items) => {
+			const tasks: Task[] = [];
+			const preliminary = new Set<Row>();
+			for (const item of items) {
+				const intent = source.intentAt(item.index, item.json, reading.read);
+				const task = await taskOf(intent, item, reading, accounts);
+				const isPreliminary = intent.kind === 'save' && intent.isPreliminary;
+				if (task.kind === 'save' && isPreliminary) preliminary.add(task.row);
+				tasks.push(task);
+			}
+			return withoutReplaced(tasks, preliminary);
+		},
+	};
+}
+
+const REMOVED = { status: 'REMOVED' };
+
+function removalPlan({ source, read, match }: Reading): RemovalPlan | undefined {
+	const how = source.removal(read);
+	if (how === 'ignore') return undefined;
+	const today = new Date().toISOString().slice(0, 'yyyy-MM-dd'.length);
+	return {
+		how,
+		match: {
+			...match,
+			missing: 'leave',
+			since: dayPlus(today, -source.removalLookbackDays(read)),
+		},
+		surplus: ({ item, userId, sourceKey }, record) => ({
+			item,
+			userId,
+			body: REMOVED,
+			sourceKey: {
+				apiSourceId: String(record.apiSourceId),
+				date: record.date as string | undefined,
+				bankAccountId: sourceKey!.bankAccountId,
+			},
+		}),
+	};
+}
+
+const settled = (outcome: Outcome): Task => ({ kind: 'settled', outcome });
+
+const skipped = (apiSourceId: string, reason: string) =>
+	settled(done([{ apiSourceId, skipped: reason }]));
+
+async function taskOf(
+	intent: Intent,
+	item: RowItem,
+	reading: Reading,
+	accounts: BankAccounts,
+): Promise<Task> {
+	switch (intent.kind) {
+		case 'invalid':
+			return settled(invalid(item.index, intent.problems));
+		case 'skip':
+			return skipped(intent.apiSourceId, intent.reason);
+		case 'remove':
+			return {
+				kind: 'remove',
+				row: {
+					item: item.index,
+					userId: item.userId,
+					body: REMOVED,
+					sourceKey: {
+						apiSourceId: intent.apiSourceId,
+						bankAccountId: knownAccount(item, intent.account, reading.read),
+					},
+				},
+			};
+		case 'save':
+			return await saveTask(intent, item, reading, accounts);
+	}
+}
+
+/** The account of a removed row; where it is not known, all accounts are searched. */
+function knownAccount(
+	{ index }: RowItem,
+	account: SourceAccount,
+	read: ReadParameter,
+): string | undefined {
+	const chosen = chosenAccount(index, account, read);
+	return chosen.kind === 'known' ? chosen.id : undefined;
+}
+
+async function saveTask(
+	{ row, replaces, account }: SaveIntent,
+	item: RowItem,
+	reading: Reading,
+	accounts: BankAccounts,
+): Promise<Task> {
+	const found = await accountOf(account, item, reading, accounts);
+	if (typeof found !== 'string') return settled(found);
+	const filled: IDataObject = { ...row, bankAccountId: found };
+	const checked = reading.reader.completed(item.index, filled);
+	if (checked.kind === 'invalid') return settled(invalid(item.index, checked.problems));
+	const sourceKey = { ...sourceKeyOf(checked.row, reading.match), replaces };
+	const { index, userId } = item;
+	return { kind: 'save', row: { item: index, userId, body: checked.row, sourceKey } };
+}
+
+/** The id of the bank account of a row, or why the row cannot be saved. */
+async function accountOf(
+	account: SourceAccount,
+	{ index, userId }: RowItem,
+	{ read, client }: Reading,
+	accounts: BankAccounts,
+): Promise<string | Outcome> {
+	const chosen = chosenAccount(index, account, read);
+	if (chosen.kind === 'known') return chosen.id;
+	if (chosen.kind === 'invalid') return invalid(index, [chosen.problem]);
+	const found = await accounts.find(userId, chosen.traits);
+	if (found.kind === 'found') return found.id;
+	if (found.kind === 'notFound') {
+		const message = `${found.problem}. ${USE_TABLE}`;
+		return invalid(index, [{ path: 'account', message }]);
+	}
+	const explanation = [found.explanation, ACCOUNT_UNKNOWN].filter(Boolean).join('. ');
+	return failureOf(
+		{ ...found, kind: 'notSent', explanation },
+		{ item: index, isSave: true, hide: (text) => client.hide(text) },
+	);
+}
+
+/** A preliminary row in whose place another one of the same user steps need not be saved first. */
+function withoutReplaced(tasks: Task[], preliminary: Set<Row>): Task[] {
+	const idOf = (userId: string, sourceId: string) => JSON.stringify([userId, sourceId]);
+	const replaced = new Set(
+		tasks.flatMap((task) => {
+			const former = task.kind === 'save' ? task.row.sourceKey!.replaces : undefined;
+			return former === undefined ? [] : [idOf((task as { row: Row }).row.userId, former)];
+		}),
+	);
+	return tasks.map((task) => {
+		if (task.kind !== 'save' || !preliminary.has(task.row)) return task;
+		const { userId, sourceKey } = task.row;
+		const { apiSourceId } = sourceKey!;
+		return replaced.has(idOf(userId, apiSourceId)) ? skipped(apiSourceId, 'replaced') : task;
+	});
+}
