@@ -11,7 +11,11 @@ export interface Jwt {
 
 /** Far above what any of the services sends; a longer one is not looked at. */
 const LONGEST_CHARACTERS = 4096;
-const BASE64URL = /^[A-Za-z0-9_-]+$/;
+
+/** Whether a text is the one way to write its bytes, so that no token has a second form. */
+function isBase64url(text: string): boolean {
+	return text !== '' && Buffer.from(text, 'base64url').toString('base64url') === text;
+}
 
 function objectIn(part: string): IDataObject | undefined {
 	try {
@@ -31,7 +35,7 @@ function objectIn(part: string): IDataObject | undefined {
 export function parseJwt(text: string): Jwt | undefined {
 	if (text.length > LONGEST_CHARACTERS) return undefined;
 	const parts = text.split('.');
-	if (parts.length !== 3 || !parts.every((part) => BASE64URL.test(part))) return undefined;
+	if (parts.length !== 3 || !parts.every(isBase64url)) return undefined;
 	const [head, body, signature] = parts;
 	const header = objectIn(head);
 	const payload = objectIn(body);

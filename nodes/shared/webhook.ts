@@ -1,5 +1,10 @@
 import { createHash, timingSafeEqual } from 'crypto';
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 /** What the triggers have in common: the call as it came, and the answers to it. */
 
@@ -55,6 +60,29 @@ export function objectFrom(body: Buffer): IDataObject | undefined {
 /** Whether the user chose an event. */
 export function isChosen(chosen: string[], event: string): boolean {
 	return chosen.includes(ANY_EVENT) || chosen.includes(event);
+}
+
+/** Whether a value passes a filter. An empty filter lets everything through. */
+export function passesFilter(chosen: string[], value: string | undefined): boolean {
+	return chosen.length === 0 || (value !== undefined && chosen.includes(value));
+}
+
+/**
+ * The trigger's credential.
+ *
+ * @returns undefined when n8n cannot read it. Were that thrown, anyone who knows the URL could fill
+ *   the list of executions with failed ones.
+ */
+export async function credentialOf(
+	context: IWebhookFunctions,
+	name: string,
+): Promise<ICredentialDataDecryptedObject | undefined> {
+	try {
+		return await context.getCredentials<ICredentialDataDecryptedObject>(name);
+	} catch (error) {
+		context.logger.error(`The credential of ${context.getNode().name} could not be read: ${error}`);
+		return undefined;
+	}
 }
 
 /** Answers with an error. No execution starts, and none is recorded. */

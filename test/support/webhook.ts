@@ -6,6 +6,7 @@ import type {
 	INodeType,
 	IWebhookData,
 	IWebhookResponseData,
+	Workflow,
 } from 'n8n-workflow';
 
 import { setUp, type CredentialTypes, type CredentialValues } from './engine';
@@ -101,6 +102,8 @@ export interface Call extends Trigger {
 	/** What n8n kept of the bytes: those of `body` unless given. */
 	rawBody?: unknown;
 	staticData?: IDataObject;
+	/** n8n cannot start the workflow: its database or its queue fails. */
+	cannotStart?: boolean;
 }
 
 export interface Called {
@@ -115,10 +118,20 @@ export interface Called {
 	error?: Error;
 }
 
-/** What express' response does, as far as nodes use it. */
-function responseOf(answer: Pick<Called, 'status' | 'body' | 'headers'>) {
+/** What express' response does, as far as nodes use it; `onFinish` takes what waits for its end. */
+function responseOf(
+	answer: Pick<Called, 'status' | 'body' | 'headers'>,
+	onFinish: Array<() => void>,
+) {
 	const response = {
 		headersSent: false,
+		get statusCode() {
+			return answer.status;
+		},
+		once(event: string, listener: () => void) {
+			if (event === 'finish') onFinish.push(listener);
+			return response;
+		},
 		status(code: number) {
 			answer.status = code;
 			return response;
@@ -161,12 +174,27 @@ function requestOf(call: Call) {
 	};
 }
 
+/** The status that the description names, which express takes only as a number. */
+function statusOf({ webhookDescription }: IWebhookData, workflow: Workflow, node: INode): number {
+	const status = workflow.expression.getSimpleParameterValue(
+		node,
+		webhookDescription.responseCode as string | undefined,
+		'webhook',
+		{},
+		undefined,
+		200,
+	);
+	if (!Number.isInteger(status)) throw new TypeError(`Invalid status code: ${String(status)}`);
+	return status as number;
+}
+
 /** What n8n's server makes of a result that leaves the answer to it. */
 function answerTo(
 	{ webhookResponse, workflowData }: IWebhookResponseData,
 	{ webhookDescription }: IWebhookData,
+	status: number,
 ) {
-	const status = Number(webhookDescription.responseCode ?? 200);
+	if (status === 204) return { status };
 	if (webhookDescription.responseData === 'noData' && workflowData) return { status };
 	const message = workflowData ? 'Workflow was started' : 'Webhook call received';
 	return { status, body: webhookResponse ?? { message } };
@@ -175,9 +203,10 @@ function answerTo(
 /** Calls the trigger's URL once. */
 export async function callWebhook(call: Call): Promise<Called> {
 	const called: Called = { status: 200, body: undefined, headers: {}, logged: [] };
+	const onFinish: Array<() => void> = [];
 	const { workflow, node, additionalData, webhookData } = prepare(call, call.staticData ?? {}, {
 		httpRequest: requestOf(call),
-		httpResponse: responseOf(called),
+		httpResponse: responseOf(called, onFinish),
 	});
 	const context = new WebhookContext(
 		workflow,
@@ -192,13 +221,18 @@ export async function callWebhook(call: Call): Promise<Called> {
 	await workflow.expression.acquireIsolate?.();
 	try {
 		const result = await call.nodeType.webhook!.call(context);
-		if (!result.noWebhookResponse) Object.assign(called, answerTo(result, webhookData));
+		if (result.workflowData && call.cannotStart) throw new Error('The workflow was not started');
+		if (!result.noWebhookResponse) {
+			const status = statusOf(webhookData, workflow, node);
+			Object.assign(called, answerTo(result, webhookData, status));
+		}
 		called.started = result.workflowData?.[0].map(({ json }) => json);
 	} catch (error) {
 		Object.assign(called, { status: 500, error });
 	} finally {
 		await workflow.expression.releaseIsolate?.();
 	}
+	for (const listener of onFinish) listener();
 	return called;
 }
 

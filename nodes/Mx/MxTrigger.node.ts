@@ -1,0 +1,148 @@
+import {
+	NodeConnectionTypes,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import {
+	credentialOf,
+	ignore,
+	isChosen,
+	objectFrom,
+	passesFilter,
+	rawBody,
+	refuse,
+	singleHeader,
+	start,
+} from '../shared/webhook';
+import { CHALLENGE, refusalOf } from './basicAuth';
+import { keyOf, rememberWhenTaken, taken, TAKEN } from './deliveries';
+import { CONNECTION_STATUSES, EVENTS, eventOf, inCapitals } from './events';
+
+/** The MX Trigger: starts a workflow on an event of MX from a caller that knew the password. */
+export class MxTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'MX Trigger',
+		name: 'mxTrigger',
+		icon: { light: 'file:mx.svg', dark: 'file:mx.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ [].concat($parameter["events"]).join(", ") }}',
+		description: 'Starts the workflow when MX has new data or needs the end user',
+		defaults: { name: 'MX Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'tightMxApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				// An expression: a literal would be a text here, and n8n's server refuses a status of text.
+				responseCode: `={{ ${TAKEN} }}`,
+				responseMode: 'onReceived',
+				path: 'webhook',
+			},
+		],
+		properties: [
+			{
+				displayName:
+					"Register this trigger in MX's Client Dashboard under Developers, Webhooks: enter the Production URL shown above for each event, and as HTTP Basic authentication the 'Webhook User' and the 'Webhook Password' of this node's credential. MX enables some of the events only on request.",
+				name: 'registration',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				options: EVENTS,
+				default: ['AGGREGATION', 'CONNECTION_STATUS', 'HISTORY'],
+				description: 'What MX tells of. An expression may name other types of MX as well.',
+			},
+			{
+				displayName: 'Connection Statuses',
+				name: 'connectionStatuses',
+				type: 'multiOptions',
+				displayOptions: { show: { events: ['CONNECTION_STATUS', '*'] } },
+				options: CONNECTION_STATUSES.map((status) => ({
+					name: `${status[0]}${status.slice(1).toLowerCase()}`,
+					value: status,
+				})),
+				default: [...CONNECTION_STATUSES],
+				description:
+					'To which statuses of a connection the workflow reacts. Leave empty for every status.',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'Ignore Redeliveries',
+						name: 'ignoreRedeliveries',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether to start nothing when MX repeats an event that n8n has already taken. Repeats are marked with "redelivered" in any case. What was taken is known to this process of n8n alone, until it restarts, and for the newest 10,000 events.',
+					},
+				],
+			},
+		],
+	};
+
+	/** MX has no call to register a webhook: its user does that in MX's dashboard. */
+	webhookMethods = {
+		default: {
+			async checkExists(): Promise<boolean> {
+				return true;
+			},
+			async create(): Promise<boolean> {
+				return true;
+			},
+			async delete(): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const credential = await credentialOf(this, 'tightMxApi');
+		// MX queues the event again on this status (docs.mx.com/resources/webhooks, stated).
+		if (!credential) return refuse(this, 429, 'n8n cannot take this now');
+		const refusal = refusalOf(singleHeader(this, 'authorization'), credential);
+		if (refusal) {
+			this.logger.warn(`A call to ${this.getNode().name} was refused: ${refusal}`);
+			return refuse(this, 401, 'Unauthorized', CHALLENGE);
+		}
+		const bytes = rawBody(this);
+		const body = bytes && objectFrom(bytes);
+		if (!body) {
+			// To say that it was taken would lose it without a trace.
+			this.logger.warn(`A call to ${this.getNode().name} holds no JSON object`);
+			return refuse(this, 400, 'The body is not a JSON object');
+		}
+		const event = eventOf(body);
+		const chosen = this.getNodeParameter('events', []) as string[];
+		if (
+			!isChosen(
+				chosen.map((value) => value.toUpperCase()),
+				event ?? '',
+			)
+		)
+			return ignore();
+		if (event === 'CONNECTION_STATUS') {
+			const statuses = this.getNodeParameter('connectionStatuses', []) as string[];
+			if (!passesFilter(statuses, inCapitals(body.connection_status))) return ignore();
+		}
+		const key = keyOf(this, body);
+		const redelivered = key !== undefined && taken.has(key);
+		if (redelivered && this.getNodeParameter('options.ignoreRedeliveries', false)) return ignore();
+		if (key !== undefined) rememberWhenTaken(this, key);
+		return start({ ...body, redelivered });
+	}
+}

@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { resources } from '../resources';
+
+interface Kind {
+	value: string;
+	name: string;
+	path: string;
+}
+
+/** Records that Tight's API has and the Tight node does not (docs.tight.com/api-reference, stated). */
+const OTHERS: Kind[] = [
+	{ name: 'Bank Statement', value: 'bankStatement', path: '/v6/banks/statements' },
+	{ name: 'Bill', value: 'bill', path: '/v6/bills' },
+	{ name: 'Company', value: 'company', path: '/v6/company' },
+	{ name: 'Employee', value: 'employee', path: '/v6/employees' },
+	{ name: 'File', value: 'file', path: '/v6/files' },
+	{ name: 'Invoice', value: 'invoice', path: '/v6/invoicing/invoices' },
+	{
+		name: 'Manual Journal Entry',
+		value: 'manualJournalEntry',
+		path: '/v6/accounting/manualJournalEntries',
+	},
+	{ name: 'Payroll', value: 'payroll', path: '/v6/payroll' },
+	{ name: 'Reconciliation', value: 'reconciliation', path: '/v6/banks/reconciliations' },
+	{ name: 'Transaction Rule', value: 'transactionRule', path: '/v6/banks/transactions/rules' },
+];
+
+/** Imports have no records of their own; nor does anything outside the version of the webhooks. */
+const isRecord = ({ path }: Kind) => path.startsWith('/v6/') && !path.startsWith('/v6/imports/');
+
+/** Kinds of records whose changes Tight tells, as far as they are known. */
+export const KINDS: Kind[] = [...resources.filter(isRecord), ...OTHERS]
+	.map(({ value, name, path }) => ({ value, name, path }))
+	.sort((left, right) => left.name.localeCompare(right.name));
+
+/** Which record an event is about; null where that is not said. */
+export interface Subject {
+	/** A value of `KINDS`, else the path below which the record lies. */
+	entity: string | null;
+	entityId: string | null;
+}
+
+function objectOf(value: unknown): IDataObject {
+	return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
+}
+
+function idOf(...values: unknown[]): string | null {
+	const id = values.find((value) => typeof value === 'string' || typeof value === 'number');
+	return id === undefined ? null : String(id);
+}
+
+/**
+ * Reads which record an event is about. The kind of a changed one is told by `url` alone, as in
+ * `/v6/banks/transactions/btn_936723`. The sample has its ID under `id:`, most likely a slip.
+ * Source: docs.tight.com/api-reference/webhooks (stated).
+ */
+export function subjectOf({ url, data, eventData }: IDataObject): Subject {
+	const [path] =
+		typeof url === 'string' ? url.replace(/^https?:\/\/[^/]*/, '').split(/[?#]/) : [''];
+	const [, place, id] = /^(\/.+)\/([^/]+)\/?$/.exec(path) ?? [];
+	const kind = KINDS.find((known) => known.path === place);
+	const record = objectOf(data);
+	return {
+		entity: kind?.value ?? place ?? null,
+		entityId: idOf(id, record.id, record['id:'], objectOf(eventData).entityId),
+	};
+}
