@@ -51,7 +51,7 @@ async function controlRoutes(app, { tight }) {
 		return reply.code(204).send();
 	});
 	app.post('/expire-tokens', async (_request, reply) => {
-		tight.tokens.expireAll();
+		tight.expireTokens();
 		return reply.code(204).send();
 	});
 	app.setNotFoundHandler(async (_request, reply) =>

@@ -44,7 +44,7 @@ async function startSandbox({ port = 0, ...settings } = {}) {
 		clearFaults: () => tight.faults.clear(),
 		reset: () => tight.reset(),
 		/** All tokens given so far answer 401 EXPIRED_TOKEN from now on. */
-		expireTokens: () => tight.tokens.expireAll(),
+		expireTokens: () => tight.expireTokens(),
 		close: () => app.close(),
 	};
 }

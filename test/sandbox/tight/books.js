@@ -3,6 +3,10 @@
 
 const { Collection } = require('./collection');
 const { seedCompanies } = require('./seedCompanies');
+const { PlaidBook, plaidIdFor } = require('./v5/plaidBook');
+
+/** When the banks were linked that a company begins with. */
+const SEEDS_LINKED_AT = Date.UTC(2025, 0, 1);
 
 /**
  * A class segment with its way up to the root, so that a nested choice can be shown as the chain
@@ -19,7 +23,8 @@ const { seedCompanies } = require('./seedCompanies');
 class Book {
 	/**
 	 * @param {import('./seedCompanies').Seed} seed
-	 * @param {{ now: () => number, nextSequence: () => number, refuseDuplicates: boolean }} settings
+	 * @param {{ now: () => number, nextSequence: () => number, refuseDuplicates: boolean,
+	 *   itemAtPlaid?: import('./v5/plaidBook').FindItemAtPlaid }} settings
 	 */
 	constructor(seed, settings) {
 		this.userId = seed.userId;
@@ -58,6 +63,19 @@ class Book {
 		/** @type {Map<string, string>} A provider's account id to the bank account made for it */
 		this.importedAccounts = new Map();
 		this.nextChildNumber = first.children;
+
+		this.plaid = new PlaidBook(settings);
+		for (const { id } of seed.integrations) {
+			this.plaid.link({
+				integrationId: id,
+				apiItemId: plaidIdFor(id),
+				createdAt: SEEDS_LINKED_AT,
+				accounts: this.bankAccounts
+					.rows()
+					.filter((account) => account.integrationId === id)
+					.map((account) => ({ bankAccountId: account.id, apiAccountId: plaidIdFor(account.id) })),
+			});
+		}
 	}
 
 	/**
@@ -80,15 +98,16 @@ class Book {
 /**
  * The books of all seeded companies, by user.
  *
- * @param {{ now: () => number, duplicates: 'add' | 'refuse' }} settings
+ * @param {Pick<import('./tight').Settings, 'now' | 'duplicates' | 'itemAtPlaid'>} settings
  * @returns {Map<string, Book>}
  */
-function openBooks({ now, duplicates }) {
+function openBooks({ now, duplicates, itemAtPlaid }) {
 	let sequence = 0;
 	const settings = {
 		now,
 		nextSequence: () => ++sequence,
 		refuseDuplicates: duplicates === 'refuse',
+		itemAtPlaid,
 	};
 	return new Map(seedCompanies().map((seed) => [seed.userId, new Book(seed, settings)]));
 }

@@ -78,8 +78,8 @@ const connectionFields = {
 
 /**
  * `POST /v6/integrations/plaid/connection`: links a new connection or updates the one with the
- * same access token, and echoes the input without an id (stated). That the token is required,
- * and the bank account that appears with a new connection, are inferred.
+ * same access token, and echoes the input without an id (stated). That the token is required and
+ * known to Plaid, and the bank accounts that appear with a new connection, are inferred.
  *
  * @param {Call} call
  * @param {Book} book
@@ -99,6 +99,11 @@ function linkPlaid(call, book) {
 		}
 		call.updated(known.id);
 	} else {
+		const item = book.plaid.findItem(accessToken);
+		if (!item) {
+			const message = 'Plaid knows no such access token';
+			return failure(400, [problem('INVALID_VALUE', message, 'accessToken')]);
+		}
 		const { id } = book.integrations.add({
 			status: 'ACTIVE',
 			apiName: 'PLAID',
@@ -106,21 +111,25 @@ function linkPlaid(call, book) {
 			apiAccessToken: accessToken,
 			apiUsername: null,
 			lastSyncedDate: null,
-			apiInstitutionId: 'ins_109508',
-			apiInstitutionName: 'First Platypus Bank',
+			apiInstitutionId: item.institution_id,
+			apiInstitutionName: item.institution_name ?? item.institution_id,
 			apiErrorType: null,
 			apiErrorCode: null,
 		});
-		book.bankAccounts.add({
-			name: 'Plaid Checking',
-			mask: '0000',
-			type: 'DEPOSITORY',
-			status: 'ACTIVE',
-			apiName: 'PLAID',
-			integrationId: id,
-			syncTransactions: true,
-			tranStartDate,
+		const linked = item.accounts.map(({ account_id, name, mask, type }) => {
+			const stored = book.bankAccounts.add({
+				name,
+				mask,
+				type: type.toUpperCase(),
+				status: 'ACTIVE',
+				apiName: 'PLAID',
+				integrationId: id,
+				syncTransactions: true,
+				tranStartDate,
+			});
+			return { bankAccountId: stored.id, apiAccountId: account_id };
 		});
+		book.plaid.link({ integrationId: id, apiItemId: item.item_id, accounts: linked });
 		call.added(id);
 	}
 	return success({ accessToken, tranStartDate: tranStartDate ?? null });

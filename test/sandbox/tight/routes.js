@@ -24,7 +24,7 @@ const { deleteRow, saveBatch } = require('./save');
  * @property {'GET' | 'POST' | 'DELETE'} method
  * @property {string} url
  * @property {'read' | 'write'} access
- * @property {(call: Call, books: Book[]) => Answer} answer
+ * @property {(call: Call, books: Book[], settings: import('./tight').Settings) => Answer} answer
  */
 
 /** @type {(method: Route['method'], url: string, answer: Route['answer']) => Route} */

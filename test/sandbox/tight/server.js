@@ -6,6 +6,9 @@ const { setTimeout: wait } = require('node:timers/promises');
 const { failure, notFound, problem } = require('./answers');
 const { answerTokenRequest, bearerToken, refuseAccess } = require('./auth');
 const { routes } = require('./routes');
+const { asV5 } = require('./v5/answers');
+const v5Auth = require('./v5/auth');
+const v5 = require('./v5/routes');
 
 /**
  * One request as the operations see it.
@@ -15,6 +18,7 @@ const { routes } = require('./routes');
  * @property {string} path Without the query string
  * @property {Record<string, string>} params
  * @property {any} body
+ * @property {import('node:http').IncomingHttpHeaders} headers
  * @property {string | undefined} authorization
  * @property {string | null} token
  * @property {string | null} userId Of the token, or of the token that is asked for
@@ -58,7 +62,9 @@ function namesAnIdTwice(elements) {
  * @param {{ tight: import('./tight').Tight }} options
  */
 async function tightServer(app, { tight }) {
-	const { tokens, books, faults, journal, limiter, settings } = tight;
+	const { books, faults, journal, limiter, settings } = tight;
+	const isV5 = (/** @type {string} */ path) => path.startsWith(v5.PREFIX);
+	const tokensFor = (/** @type {string} */ path) => (isV5(path) ? tight.v5Tokens : tight.tokens);
 	await app.register(formbody);
 
 	/** @type {WeakMap<import('fastify').FastifyRequest, JournalEntry>} */
@@ -87,12 +93,15 @@ async function tightServer(app, { tight }) {
 	 */
 	function readCall(request) {
 		const record = /** @type {JournalEntry} */ (records.get(request));
-		const { authorization } = request.headers;
+		const { headers } = request;
+		const { authorization } = headers;
 		const token = bearerToken(authorization);
 		/** @type {any} */
 		const body = request.body;
+		const tokens = tokensFor(record.path);
 		const grant = token === null ? undefined : tokens.find(token);
-		const askedUserId = record.path === TOKEN_PATH ? body?.userId : undefined;
+		const asksForToken = record.path === TOKEN_PATH || record.path === v5.TOKEN_PATH;
+		const askedUserId = asksForToken ? body?.userId : undefined;
 		record.userId = grant?.userId ?? askedUserId ?? null;
 		if (settings.journalBodies) record.requestBody = body ?? null;
 		if (Array.isArray(body?.data) && namesAnIdTwice(body.data)) record.sameIdTwice = true;
@@ -101,6 +110,7 @@ async function tightServer(app, { tight }) {
 			path: record.path,
 			params: /** @type {Record<string, string>} */ (request.params),
 			body,
+			headers,
 			authorization,
 			token,
 			userId: record.userId,
@@ -129,10 +139,8 @@ async function tightServer(app, { tight }) {
 		}
 		const record = records.get(request);
 		if (record) record.status = answer.status;
-		return reply
-			.code(answer.status)
-			.headers(answer.headers ?? {})
-			.send(answer.body);
+		const { status, headers = {}, body } = record && isV5(record.path) ? asV5(answer) : answer;
+		return reply.code(status).headers(headers).send(body);
 	}
 
 	/**
@@ -156,25 +164,29 @@ async function tightServer(app, { tight }) {
 	 * @param {Call} call
 	 */
 	function answerWithToken(route, call) {
-		const grant = call.token === null ? undefined : tokens.find(call.token);
+		const grant = call.token === null ? undefined : tokensFor(call.path).find(call.token);
 		const refusal =
 			refuseAccess(grant, route.access, settings.now()) ?? limiter.refuse(call.token ?? '');
 		if (refusal) return refusal;
 		const visible = [...books.values()].filter(
 			({ userId }) => call.userId === null || call.userId === userId,
 		);
-		return route.answer(call, visible);
+		return route.answer(call, visible, settings);
 	}
 
+	const knowsUser = (/** @type {string} */ userId) => books.has(userId);
 	app.post(
 		TOKEN_PATH,
 		handler((call) => {
-			const knowsUser = (/** @type {string} */ userId) => books.has(userId);
 			const { grantedScope } = settings;
-			return answerTokenRequest(call, { tokens, knowsUser, grantedScope });
+			return answerTokenRequest(call, { tokens: tight.tokens, knowsUser, grantedScope });
 		}),
 	);
-	for (const route of routes) {
+	app.post(
+		v5.TOKEN_PATH,
+		handler((call) => v5Auth.answerTokenRequest(call, { tokens: tight.v5Tokens, knowsUser })),
+	);
+	for (const route of [...routes, ...v5.routes]) {
 		const { method, url } = route;
 		app.route({ method, url, handler: handler((call) => answerWithToken(route, call)) });
 	}

@@ -11,6 +11,7 @@ const { renderIntegration } = require('./integrations');
 const { payments } = require('./payments');
 const { RateLimiter } = require('./rateLimit');
 const { allBrief } = require('./relations');
+const { LIFETIME_SECONDS } = require('./v5/auth');
 
 /**
  * How a sandbox behaves as long as no fault is armed.
@@ -22,6 +23,10 @@ const { allBrief } = require('./relations');
  * @property {'read' | 'write'} grantedScope The most that the client may be granted
  * @property {'add' | 'refuse'} duplicates What a known apiSourceId does to a new row
  * @property {boolean} journalBodies Whether the journal keeps request bodies
+ * @property {import('./v5/plaidBook').FindItemAtPlaid} [itemAtPlaid] What Plaid knows of an access
+ *   token; without it, the Item of any token is made up
+ * @property {'object' | 'array'} v5ListShape Whether a list of v5 is bare
+ * @property {'guide' | 'reference'} v5AccountNames `apiAccountType` or `apiType`
  * @property {() => number} now Milliseconds since the epoch
  */
 
@@ -33,6 +38,9 @@ const DEFAULTS = {
 	grantedScope: 'write',
 	duplicates: 'add',
 	journalBodies: true,
+	itemAtPlaid: undefined,
+	v5ListShape: 'object',
+	v5AccountNames: 'guide',
 	now: Date.now,
 };
 
@@ -66,6 +74,8 @@ class Tight {
 		this.faults = new Faults();
 		const { now, tokenLifetimeSeconds, rateLimit } = this.settings;
 		this.tokens = new Tokens({ now, lifetimeSeconds: tokenLifetimeSeconds });
+		/** Tokens of v5 are no good for v6, nor the other way round (inferred). */
+		this.v5Tokens = new Tokens({ now, lifetimeSeconds: LIFETIME_SECONDS });
 		this.limiter = new RateLimiter(rateLimit, now);
 		this.books = openBooks(this.settings);
 	}
@@ -120,6 +130,12 @@ class Tight {
 		return { requests, tokensMinted: this.tokens.minted, users: Object.fromEntries(users) };
 	}
 
+	/** All tokens given so far are expired from now on. */
+	expireTokens() {
+		this.tokens.expireAll();
+		this.v5Tokens.expireAll();
+	}
+
 	/** Back to the seeded companies: nothing stored, no token known, journal and faults empty. */
 	reset() {
 		this.books.clear();
@@ -127,6 +143,7 @@ class Tight {
 		this.journal.length = 0;
 		this.faults.clear();
 		this.tokens.forgetAll();
+		this.v5Tokens.forgetAll();
 		this.limiter.reset();
 	}
 }
