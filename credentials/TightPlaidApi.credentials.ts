@@ -1,0 +1,102 @@
+import type {
+	IAuthenticate,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { connectionFrom, headersOf, HOSTS } from '../nodes/Plaid/client/connection';
+
+const WRONG_KEYS =
+	"Plaid did not accept the keys. Check 'Client ID' and 'Secret', and that the secret belongs to the 'Environment': each environment has its own";
+
+const NOT_PLAID = "This host is not Plaid's. Check 'Environment' and 'Base URL'";
+
+/** What hosts that are not Plaid's, or do not have its paths, answer. */
+const STRANGERS = [301, 302, 303, 307, 308, 401, 403, 404, 405];
+
+/** Keys of a Plaid client. */
+export class TightPlaidApi implements ICredentialType {
+	name = 'tightPlaidApi';
+
+	displayName = 'Plaid API';
+
+	icon = {
+		light: 'file:../nodes/Plaid/plaid.svg',
+		dark: 'file:../nodes/Plaid/plaid.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://github.com/n8n-nodes-tight/n8n-nodes-tight#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			default: 'sandbox',
+			options: [
+				{ name: 'Sandbox', value: 'sandbox' },
+				{ name: 'Production', value: 'production' },
+				{ name: 'Custom', value: 'custom' },
+			],
+			description: "Which of Plaid's servers to use; each has its own secret",
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. http://127.0.0.1:4748',
+			displayOptions: { show: { environment: ['custom'] } },
+			description: 'Address of the server, without a path',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Secret',
+			name: 'secret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The secret of the chosen environment',
+		},
+	];
+
+	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
+		...requestOptions,
+		headers: { ...requestOptions.headers, ...headersOf(connectionFrom(credentials)) },
+	});
+
+	/**
+	 * Reads one institution: harmless, free, and possible without an Item. Wrong keys answer 400
+	 * INVALID_API_KEYS (stated: plaid.com/docs/errors/invalid-input).
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ (${JSON.stringify(HOSTS)})[$credentials.environment] || $credentials.baseUrl.trim().replace(/\\/+$/, "") }}`,
+			url: '/institutions/get',
+			method: 'POST',
+			body: { count: 1, offset: 0, country_codes: ['US'] },
+		},
+		// n8n judges each rule by itself; only its type wants them to be of one kind.
+		rules: [
+			{ type: 'responseCode', properties: { value: 400, message: WRONG_KEYS } },
+			...STRANGERS.map((value) => ({
+				type: 'responseCode',
+				properties: { value, message: NOT_PLAID },
+			})),
+			{
+				// Plaid's answer holds a list of institutions; a page of some other server has none.
+				type: 'responseSuccessBody',
+				properties: { key: 'institutions', value: undefined, message: NOT_PLAID },
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

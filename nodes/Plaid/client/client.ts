@@ -1,0 +1,72 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { exchange, type Exchange } from '../../shared/http';
+import { Pause, withRetries } from '../../shared/retry';
+import { cancellableWait, type Wait } from '../../shared/wait';
+import { connectionFrom, headersOf, type Connection } from './connection';
+
+const HIDDEN = '••••••';
+
+/** One call of Plaid's API; all of them are POST with JSON. */
+export interface Call {
+	path: string;
+	body: IDataObject;
+	timeoutSeconds: number;
+	/** Whether the call does no harm when Plaid handles it twice. */
+	repeatable: boolean;
+}
+
+/** Speaks to Plaid for one execution: it knows the credential and waits for Plaid's rate limits. */
+export class PlaidClient {
+	private readonly pauses = new Map<unknown, Pause>();
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly connection: Connection,
+		readonly wait: Wait,
+	) {}
+
+	/** Unknown when the address is the user's own. */
+	get environment(): Connection['environment'] {
+		return this.connection.environment;
+	}
+
+	/** Makes a call. Never throws; see {@link Exchange}. */
+	async call({ path, body, timeoutSeconds, repeatable }: Call): Promise<Exchange> {
+		const send = () =>
+			exchange(this.context.helpers.httpRequest, {
+				method: 'POST',
+				url: `${this.connection.baseUrl}${path}`,
+				headers: {
+					...headersOf(this.connection),
+					accept: 'application/json',
+					'content-type': 'application/json',
+				},
+				body: JSON.stringify(body),
+				timeout: timeoutSeconds * 1000,
+			});
+		const pause = this.pauseOf(body.access_token);
+		return await withRetries(send, { repeatable, pause, wait: this.wait });
+	}
+
+	/** Takes the credential's secret, and others that are given, out of a text. */
+	hide(text: string, others: string[]): string {
+		return [this.connection.secret, ...others]
+			.filter(Boolean)
+			.reduce((shown, secret) => shown.split(secret).join(HIDDEN), text);
+	}
+
+	/** Limits are per Item as a rule (stated: plaid.com/docs/errors/rate-limit-exceeded). */
+	private pauseOf(accessToken: unknown): Pause {
+		const pause = this.pauses.get(accessToken) ?? new Pause();
+		this.pauses.set(accessToken, pause);
+		return pause;
+	}
+}
+
+/** A client for one execution. */
+export async function createClient(context: IExecuteFunctions): Promise<PlaidClient> {
+	const credential = await context.getCredentials('tightPlaidApi');
+	const wait = cancellableWait(context.getExecutionCancelSignal());
+	return new PlaidClient(context, connectionFrom(credential), wait);
+}

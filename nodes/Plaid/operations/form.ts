@@ -1,0 +1,77 @@
+import type { ReadParameter } from '../../shared/parameters';
+
+const DEFAULT_TIMEOUT_SECONDS = 60;
+
+/** Text without blanks around it; empty when there is none, undefined when it is no text. */
+function textOf(value: unknown): string | undefined {
+	if (value === undefined || value === null) return '';
+	const isText = typeof value === 'string' || typeof value === 'number';
+	return isText ? String(value).trim() : undefined;
+}
+
+/**
+ * What the form says for one item. An expression can give anything in any place, so what it gives
+ * is checked; what is found wrong is collected in `problems`.
+ */
+export class Form {
+	readonly problems: string[] = [];
+	/** Values that no message may show. */
+	readonly secrets: string[] = [];
+
+	constructor(
+		private readonly reader: ReadParameter,
+		private readonly item: number,
+	) {}
+
+	read<T>(name: string): T {
+		return this.reader<T>(name, this.item);
+	}
+
+	option<T>(name: string): T | undefined {
+		return this.read<Record<string, T> | undefined>('options')?.[name];
+	}
+
+	/** A text that has to be there. */
+	text(name: string, label: string): string {
+		return this.checkedText(this.read(name), label, true);
+	}
+
+	/** A text that has to be there, and that no message may show. */
+	secret(name: string, label: string): string {
+		const text = this.text(name, label);
+		if (text) this.secrets.push(text);
+		return text;
+	}
+
+	/** Empty when there is none. */
+	optionalText(name: string, label: string): string {
+		return this.checkedText(this.read(name), label, false);
+	}
+
+	/** Empty when the option was not added. */
+	textOption(name: string, label: string): string {
+		return this.checkedText(this.option(name), label, false);
+	}
+
+	/** A whole number from `least` to `most`; undefined when the option was not added. */
+	wholeOption(name: string, label: string, least: number, most: number): number | undefined {
+		const value = this.option(name);
+		if (value === undefined || value === null || value === '') return undefined;
+		const whole = Number(value);
+		if (Number.isInteger(whole) && whole >= least && whole <= most) return whole;
+		this.problems.push(`'${label}' must be a whole number from ${least} to ${most}`);
+		return undefined;
+	}
+
+	get timeoutSeconds(): number {
+		const seconds = Number(this.option('timeout') ?? DEFAULT_TIMEOUT_SECONDS);
+		return seconds > 0 ? seconds : DEFAULT_TIMEOUT_SECONDS;
+	}
+
+	checkedText(value: unknown, label: string, isRequired: boolean): string {
+		const text = textOf(value);
+		if (text === undefined) this.problems.push(`'${label}' must be text`);
+		else if (text === '' && isRequired) this.problems.push(`'${label}' is missing`);
+		return text ?? '';
+	}
+}
