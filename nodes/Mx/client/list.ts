@@ -1,0 +1,115 @@
+import type { IDataObject } from 'n8n-workflow';
+import * as z from 'zod/v4';
+
+import type { MxClient } from './client';
+import { readReply, type Reply, type Unanswered } from './reply';
+
+/**
+ * Records in a page. Source: MX's OpenAPI file, `records_per_page` (stated): from 10 to 1,000; a
+ * larger number silently counts as 25.
+ */
+export const MOST_RECORDS_PER_PAGE = 1000;
+export const FEWEST_RECORDS_PER_PAGE = 10;
+
+/** How often a list of several pages is read before it counts as one that never stands still. */
+export const MOST_READINGS = 5;
+
+export interface List {
+	path: string;
+	query: IDataObject;
+	/** Under which the rows stand in MX's answer. */
+	key: string;
+	/** How many rows are wanted. */
+	most: number;
+}
+
+/** The rows of one reading by their GUIDs, in MX's order. */
+interface Reading {
+	kind: 'reading';
+	rows: Map<string, IDataObject>;
+	pages: number;
+}
+
+const UNSTEADY = `the list changed during each of ${MOST_READINGS} readings, so rows may be missing. Run it again later, or narrow the dates`;
+
+interface Page {
+	rows: IDataObject[];
+	pages: number;
+}
+
+/** Numbers and text of a row are as MX gives them; only its GUID is looked at. */
+function pageUnder(key: string): z.ZodType<Page> {
+	return z
+		.looseObject({
+			[key]: z.array(z.looseObject({ guid: z.string() })),
+			pagination: z.looseObject({ total_pages: z.number() }),
+		})
+		.transform((body) => ({
+			rows: body[key] as IDataObject[],
+			pages: (body.pagination as { total_pages: number }).total_pages,
+		}));
+}
+
+/** Of two versions of a row the one that MX changed last; ISO 8601 texts sort by time. */
+function newer(known: IDataObject | undefined, row: IDataObject): IDataObject {
+	return known && String(known.updated_at) > String(row.updated_at) ? known : row;
+}
+
+async function readPage(
+	client: MxClient,
+	{ path, query, key, most }: List,
+	page: number,
+): Promise<Reply<Page>> {
+	const size = Math.min(Math.max(most, FEWEST_RECORDS_PER_PAGE), MOST_RECORDS_PER_PAGE);
+	const reply = await client.call({
+		method: 'GET',
+		path,
+		query: { ...query, page, records_per_page: size },
+	});
+	return readReply(reply, pageUnder(key));
+}
+
+async function readOnce(client: MxClient, list: List): Promise<Reading | Unanswered> {
+	const rows = new Map<string, IDataObject>();
+	for (let page = 1; ; page++) {
+		const reply = await readPage(client, list, page);
+		if (reply.kind !== 'answered') return reply;
+		for (const row of reply.data.rows) {
+			const guid = row.guid as string;
+			rows.set(guid, newer(rows.get(guid), row));
+		}
+		const isLast = page >= reply.data.pages || reply.data.rows.length === 0;
+		if (isLast || rows.size >= list.most) return { kind: 'reading', rows, pages: page };
+	}
+}
+
+function isSame(left: Reading, right: Reading): boolean {
+	const guids = ({ rows }: Reading) => [...rows.keys()].join(' ');
+	return guids(left) === guids(right);
+}
+
+/**
+ * Reads a list to its end, or to its limit; each row once.
+ *
+ * MX counts pages and has no cursor (stated), so a row that comes or goes while pages are read
+ * shifts others past the reader. The totals do not tell: a pending transaction that is replaced by a
+ * posted one, which is what happens most, leaves them as they were. So a list of several pages is
+ * read until two readings in a row have the same rows in the same order.
+ *
+ * @returns the rows in MX's order, or why they could not be had
+ */
+export async function readList(
+	client: MxClient,
+	list: List,
+): Promise<Unanswered | { kind: 'rows'; rows: IDataObject[] }> {
+	let before: Reading | undefined;
+	for (let readings = 0; readings < MOST_READINGS; readings++) {
+		const reading = await readOnce(client, list);
+		if (reading.kind !== 'reading') return reading;
+		if (reading.pages === 1 || (before && isSame(before, reading))) {
+			return { kind: 'rows', rows: [...reading.rows.values()].slice(0, list.most) };
+		}
+		before = reading;
+	}
+	return { kind: 'unknown', explanation: UNSTEADY };
+}

@@ -1,0 +1,124 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { dayOf, dayPlus, today } from './days';
+import { options, paging, scopeParameters } from './fields';
+import type { Problem, Read, Resource } from './operation';
+
+/**
+ * Filters of transactions. Source: MX's OpenAPI file v20111101 and platform-api-2026,
+ * list-transactions-by-account (stated): days as yyyy-MM-dd. v20250224's own file says Unix
+ * timestamps, which MX's integration server was seen to refuse.
+ */
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	description:
+		'Without From Date, MX lists the last 120 days; without To Date, up to 5 days ahead. The versions since 2026 take at most 6 months at once.',
+	options: [
+		{
+			displayName: 'Changed Since',
+			name: 'changedSince',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Only transactions that MX created or changed since then. The day before is read as well, because MX knows whole days only: rows may come again, under the same GUID. From Date still applies.',
+		},
+		{
+			displayName: 'From Date',
+			name: 'fromDate',
+			type: 'dateTime',
+			typeOptions: { dateOnly: true },
+			default: '',
+			description: 'First day of the transactions',
+		},
+		{
+			displayName: 'To Date',
+			name: 'toDate',
+			type: 'dateTime',
+			typeOptions: { dateOnly: true },
+			default: '',
+			description: 'Last day of the transactions',
+		},
+	],
+};
+
+interface Filters {
+	changedSince?: unknown;
+	fromDate?: unknown;
+	toDate?: unknown;
+}
+
+const LABELS: Record<keyof Filters, string> = {
+	changedSince: 'Changed Since',
+	fromDate: 'From Date',
+	toDate: 'To Date',
+};
+
+const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+
+function problem(parameter: keyof Filters, what: string): Problem {
+	return { parameter, message: `'${LABELS[parameter]}' ${what}` };
+}
+
+/**
+ * What `from_updated_at` and `to_updated_at` have to be so that no change since a moment is missed.
+ *
+ * MX looks at days, both bounds included, and takes the first bound only together with the second
+ * (observed); which zone its days are in is not stated. A day more on either side covers every zone
+ * and a clock that is ahead.
+ */
+function changesSince(day: string): IDataObject {
+	const from = dayPlus(day, -1);
+	const tomorrow = dayPlus(today(), 1);
+	return { from_updated_at: from, to_updated_at: from > tomorrow ? from : tomorrow };
+}
+
+/** The filters in MX's terms, or what is wrong with them. */
+export function transactionQuery(read: Read): IDataObject | Problem[] {
+	const given = read<Filters | undefined>('filters') ?? {};
+	const names = (Object.keys(LABELS) as Array<keyof Filters>).filter((name) =>
+		isGiven(given[name]),
+	);
+	const days = Object.fromEntries(names.map((name) => [name, dayOf(given[name])]));
+	const wrong = names.filter((name) => days[name] === undefined);
+	if (wrong.length > 0) {
+		return wrong.map((name) => problem(name, 'must be a day such as 2025-06-26'));
+	}
+	const { changedSince, fromDate, toDate } = days;
+	if (fromDate && toDate && fromDate > toDate) {
+		return [problem('fromDate', `is after '${LABELS.toDate}'`)];
+	}
+	return {
+		...(fromDate && { from_date: fromDate }),
+		...(toDate && { to_date: toDate }),
+		...(changedSince && changesSince(changedSince)),
+	};
+}
+
+/** Source: MX's OpenAPI file, paths of transactions (stated). */
+export const transaction: Resource = {
+	value: 'transaction',
+	name: 'Transaction',
+	operations: [
+		{
+			value: 'getAll',
+			name: 'Get Many',
+			action: 'Get many transactions',
+			description: 'Get many transactions of a member, an account or a user',
+			parameters: [...scopeParameters(['account', 'member', 'user']), ...paging, filters, options],
+			method: 'GET',
+			path: {
+				account: '/users/{userGuid}/accounts/{accountGuid}/transactions',
+				member: '/users/{userGuid}/members/{memberGuid}/transactions',
+				user: '/users/{userGuid}/transactions',
+			},
+			key: 'transactions',
+			isList: true,
+			query: transactionQuery,
+			doneWords: 'read',
+		},
+	],
+};
