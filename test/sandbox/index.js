@@ -6,6 +6,7 @@ const { controlRoutes } = require('./control');
 const { listen } = require('./listen');
 const { tightServer } = require('./tight/server');
 const { DEFAULTS, Tight } = require('./tight/tight');
+const { deliver, WEBHOOK_SECRET } = require('./tight/webhooks');
 
 /**
  * @typedef {Partial<import('./tight/tight').Settings> & { port?: number }} Options
@@ -33,6 +34,9 @@ async function startSandbox({ port = 0, ...settings } = {}) {
 		url,
 		clientId: tight.clientId,
 		clientSecret: tight.clientSecret,
+		webhookSecret: WEBHOOK_SECRET,
+		/** Sends one of Tight's own webhooks to a URL. */
+		deliver,
 		companies: tight.companies(),
 		/** One entry for each request that reached the server, controls excepted. */
 		journal: tight.journal,

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { parseJwt } from '../../shared/jwt';
+import { parseJwt, type Jwt } from '../../shared/jwt';
 
 /** The header that holds the token, in lower case. Source: docs.tight.com/api-reference/webhooks (stated). */
 export const VERIFICATION_HEADER = 'tight-verification';
@@ -31,7 +31,8 @@ export interface Proof {
 	now: number;
 }
 
-function isSigned(signed: Buffer, signature: Buffer, secret: string): boolean {
+/** Whether a token was signed with this secret, by HMAC-SHA256 whatever the token itself says. */
+export function isSigned({ signed, signature }: Jwt, secret: string | Buffer): boolean {
 	const expected = createHmac('sha256', secret).update(signed).digest();
 	return signature.length === expected.length && timingSafeEqual(signature, expected);
 }
@@ -75,7 +76,7 @@ export function refusalOf({ header, body, secret, maxAge, now }: Proof): string 
 	if (jwt.header.alg !== ALGORITHM) return `the token is not signed with ${ALGORITHM}`;
 	// RFC 7515, section 4.1.11 (stated): what the token calls critical must be understood.
 	if ('crit' in jwt.header) return 'the token asks for something that is not known here';
-	if (!isSigned(jwt.signed, jwt.signature, secret)) {
+	if (!isSigned(jwt, secret)) {
 		return "the token is not signed with the credential's 'Webhook Secret'";
 	}
 	const hashes = BODY_HASH_CLAIMS.filter((claim) => claim in jwt.payload);
