@@ -27,7 +27,10 @@ export class Rest {
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const text = await response.text();
-		if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+		if (!response.ok) {
+			const error = new Error(`${method} ${path}: ${response.status} ${text}`);
+			throw Object.assign(error, { status: response.status });
+		}
 		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
 		if (cookies.length) this.#cookie = cookies.join('; ');
 		return text && JSON.parse(text).data;

@@ -4,7 +4,7 @@ import { OWNER, Rest } from './rest.mjs';
 
 const POLL_MS = 100;
 const START_TIMEOUT_MS = 120_000;
-const EXECUTION_TIMEOUT_MS = 120_000;
+const EXECUTION_TIMEOUT_MS = 600_000;
 const UNFINISHED = ['new', 'running', 'waiting', 'unknown'];
 
 /** An n8n that is running, and its owner logged in. */
@@ -123,20 +123,27 @@ export class Server {
 		return node.name;
 	}
 
+	/** Asks for the list, which says how an execution stands without all of its data. */
 	async #finished(executionId) {
 		const what = `Execution ${executionId} does not end`;
-		const response = await until(EXECUTION_TIMEOUT_MS, what, async () => {
-			const execution = await this.rest(`/executions/${executionId}`);
-			return !UNFINISHED.includes(execution.status) && execution;
+		await until(EXECUTION_TIMEOUT_MS, what, async () => {
+			const { results } = await this.rest('/executions?filter=%7B%7D&limit=100');
+			const execution = results.find(({ id }) => id === executionId);
+			return execution && !UNFINISHED.includes(execution.status);
 		});
-		return readResponse(response);
+		return readResponse(await this.rest(`/executions/${executionId}`));
 	}
 }
+
+/** Under heavy load n8n says now and then that its database is not ready. */
+const isBusy = ({ status }) => status === 503;
 
 async function until(timeout, complaint, attempt) {
 	const deadline = Date.now() + timeout;
 	for (;;) {
-		const result = await attempt();
+		const result = await attempt().catch((error) => {
+			if (!isBusy(error)) throw error;
+		});
 		if (result) return result;
 		if (Date.now() > deadline) throw new Error(`${complaint} (${timeout / 1000} s).`);
 		await sleep(POLL_MS);
