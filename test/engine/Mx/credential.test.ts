@@ -1,0 +1,74 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { TightMxApi } from '../../../credentials/TightMxApi.credentials';
+import { credentialFor, useMxSandbox } from '../../support/mx';
+
+/** The credential as n8n's HTTP Request node and its own test use it. */
+
+const sandbox = useMxSandbox();
+const type = new TightMxApi();
+
+async function authenticated(credential = {}): Promise<Record<string, string>> {
+	const authenticate = type.authenticate as (
+		credential: object,
+		options: IHttpRequestOptions,
+	) => Promise<IHttpRequestOptions>;
+	const { headers } = await authenticate(credentialFor(sandbox.current, credential), {
+		url: '',
+		headers: { accept: 'text/html', 'x-own': '1' },
+	});
+	return headers as Record<string, string>;
+}
+
+/** The test's request, and what its rules say of the answer, as n8n judges them. */
+async function testOf(credential = {}): Promise<string | undefined> {
+	const { request, rules = [] } = type.test;
+	const query = new URLSearchParams(request.qs as Record<string, string>);
+	const answer = await fetch(`${sandbox.current.url}${request.url}?${query.toString()}`, {
+		headers: await authenticated(credential),
+		redirect: 'manual',
+	});
+	const text = await answer.text();
+	const body = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};
+	const broken = (rules as Array<{ type: string; properties: Record<string, unknown> }>).find(
+		({ type: kind, properties }) =>
+			kind === 'responseCode'
+				? answer.status === properties.value
+				: answer.ok && body[properties.key as string] === properties.value,
+	);
+	return broken?.properties.message as string | undefined;
+}
+
+it('signs requests with Basic and a version, and leaves the other headers alone', async () => {
+	const { clientId, apiKey } = sandbox.current;
+	expect(await authenticated()).toEqual({
+		accept: 'application/json',
+		'accept-version': 'v20250224',
+		authorization: `Basic ${Buffer.from(`${clientId}:${apiKey}`).toString('base64')}`,
+		'x-own': '1',
+	});
+});
+
+it('is tested by a harmless call', async () => {
+	expect(await testOf()).toBeUndefined();
+	expect(sandbox.current.journal).toMatchObject([
+		{ method: 'GET', path: '/users', query: { records_per_page: '10' }, status: 200 },
+	]);
+});
+
+it.each([
+	['wrong keys', { apiKey: 'wrong' }, "Check 'Client ID' and 'API Key'"],
+	['a wrong version', { acceptVersion: 'v1' }, "Set 'Accept Version'"],
+])('the test tells %s', async (_, credential, message) => {
+	expect(await testOf(credential)).toContain(message);
+});
+
+it.each([
+	['an address off the allowlist', { effect: 'status' as const, status: 403 }, 'allowlist'],
+	['a page', { effect: 'html' as const }, "This host is not MX's"],
+	['a missing path', { effect: 'html' as const, status: 404 }, "This host is not MX's"],
+	['a redirect', { effect: 'redirect' as const }, "This host is not MX's"],
+])('the test tells %s', async (_, fault, message) => {
+	sandbox.current.fault(fault);
+	expect(await testOf()).toContain(message);
+});
