@@ -13,6 +13,11 @@ export const PATHS = {
 	plaidConnection: '/v6/integrations/plaid/connection',
 	mx: '/v6/imports/mx/transactions',
 	finicity: '/v6/imports/finicity/transactions',
+	v5Login: '/rest/v5/auth/token',
+	plaidItems: '/rest/v5/banks/plaidItems',
+	plaidItem: '/rest/v5/banks/plaidItem',
+	plaidAccounts: '/rest/v5/banks/plaidItemAccounts',
+	v5Accounts: '/rest/v5/banks/accounts',
 } as const;
 
 /** For a fault that concerns this path alone, not what lies below it. */

@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { resources } from '../../../../nodes/Tight/resources';
 import { operationsOf } from '../../../../nodes/Tight/verbs';
@@ -30,8 +30,15 @@ const finicity = {
 	createdDate: 1740398400,
 };
 
+interface Smallest {
+	form?: INodeParameters;
+	/** The form for a record that Get Many puts out. */
+	formFor?: (row: IDataObject) => IDataObject;
+	json?: object;
+}
+
 /** The smallest form, and the incoming item, of each operation. `btxn` and `pmt` exist. */
-const smallest: Record<string, { form?: INodeParameters; json?: object }> = {
+const smallest: Record<string, Smallest> = {
 	'bankAccount upsert': { json: { name: 'New' } },
 	'bankAccount delete': { form: { recordId: { __rl: true, mode: 'id', value: CHECKING } } },
 	'bankTransaction create': { json: row },
@@ -52,6 +59,12 @@ const smallest: Record<string, { form?: INodeParameters; json?: object }> = {
 	},
 	'integration linkPlaid': { json: { accessToken: 'access-1' } },
 	'integration delete': { form: { recordId: { __rl: true, mode: 'id', value: 'int_12345' } } },
+	'plaidAccount update': {
+		formFor: ({ id }) => ({ recordId: id }),
+		json: { autoClassify: 'BUSINESS' },
+	},
+	'plaidItem get': { formFor: ({ apiItemId }) => ({ apiItemId }) },
+	'plaidItem delete': { formFor: ({ id }) => ({ recordId: id }) },
 };
 
 const operations = resources.flatMap((resource) =>
@@ -66,12 +79,16 @@ it.each(operations)('%s: %s', async (resource, operation) => {
 	});
 	const known = operation === 'getAll' ? {} : smallest[`${resource} ${operation}`];
 	expect(known).toBeDefined();
+	const listed =
+		known.formFor &&
+		(await runTight(sandbox.current, { parameters: { resource, operation: 'getAll' } })).items;
 
 	const run = await runTight(sandbox.current, {
 		parameters: {
 			resource,
 			operation,
 			...known.form,
+			...(listed && (known.formFor!(listed[0]) as INodeParameters)),
 			...(known.json && { mappingMode: 'autoMapInputData' }),
 		},
 		input: [{ ...known.json, ref: 'origin' }],

@@ -10,6 +10,19 @@ describe('connectionFrom', () => {
 		}
 	});
 
+	it('uses the hosts of version 5 for its calls, and the custom one for both', () => {
+		const hostOf = (environment: string) =>
+			connectionFrom({ ...keys, environment, baseUrl: 'https://own.example' }, '', 'v5').baseUrl;
+
+		expect(['sandbox', 'production', 'custom'].map(hostOf)).toEqual([
+			'https://sandbox.hurdlr.com',
+			'https://app.hurdlr.com',
+			'https://own.example',
+		]);
+		expect(connectionFrom(keys).api).toBe('v6');
+		expect(connectionFrom(keys, '', 'v5').api).toBe('v5');
+	});
+
 	it.each([
 		['https://tight.example', 'https://tight.example'],
 		['https://tight.example/', 'https://tight.example'],

@@ -108,6 +108,16 @@ describe('excerpt', () => {
 		expect(excerpt('<html>\n<h1>Bad  Gateway</h1>\t<p>nginx</p></html>')).toBe('Bad Gateway nginx');
 	});
 
+	it.each([
+		[
+			'{"id": 1, "apiAccessToken": "access-1", "data": [',
+			'{"id": 1, "apiAccessToken": "…", "data": [',
+		],
+		['{"accessToken":"access-1', '{"accessToken":"…'],
+	])('does not show access tokens of JSON that is broken: %s', (text, shown) => {
+		expect(excerpt(text)).toBe(shown);
+	});
+
 	it('is never much longer than 200 characters', () => {
 		fc.assert(
 			fc.property(fc.string({ maxLength: 1000 }), (text) => {

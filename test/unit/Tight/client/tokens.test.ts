@@ -100,6 +100,53 @@ describe('a token', () => {
 	});
 });
 
+describe('a token of version 5', () => {
+	it('is asked for with the keys in the form, and without a scope', async () => {
+		let sent: IHttpRequestOptions | undefined;
+		const given = await mintToken(
+			async (options) => {
+				sent = options;
+				return await realHttp(options);
+			},
+			connection({ api: 'v5' }),
+			BAKERY,
+			clock.wait,
+		);
+
+		expect(isToken(given)).toBe(true);
+		expect(sent).toMatchObject({
+			method: 'POST',
+			url: `${sandbox.url}/rest/v5/auth/token`,
+			headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			body: `grant_type=client_credentials&client_id=${sandbox.clientId}&client_secret=${sandbox.clientSecret}&userId=user-bakery`,
+		});
+		expect(sent!.headers).not.toHaveProperty('authorization');
+	});
+
+	it('is another one than that of version 6', async () => {
+		const [v6, v5] = [await ask(), await ask(BAKERY, { api: 'v5' })];
+
+		expect(textOf(v5)).not.toBe(textOf(v6));
+		expect(textOf(await ask(BAKERY, { api: 'v5' }))).toBe(textOf(v5));
+		expect(textOf(await ask())).toBe(textOf(v6));
+	});
+
+	it('is kept for its ninety days', async () => {
+		const { expiresAt } = (await ask(BAKERY, { api: 'v5' })) as Token;
+
+		expect(expiresAt).toBe(clock.now + (7_776_000 - 60) * 1000);
+	});
+
+	it('is not given for wrong keys or an unknown user, in the plain words of version 5', async () => {
+		expect(await problemOf({ api: 'v5', clientSecret: 'wrong' })).toMatch(
+			/^Tight did not accept the client keys: Invalid client credentials\./,
+		);
+		expect(await problemOf({ api: 'v5' }, 'user-nobody')).toMatch(
+			/^Tight gave no token for the user 'user-nobody': Unknown userId\./,
+		);
+	});
+});
+
 describe('a token that was made', () => {
 	it('is shared by all who ask for it at once', async () => {
 		const tokens = await Promise.all(Array.from({ length: 20 }, async () => await ask()));

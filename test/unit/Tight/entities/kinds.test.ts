@@ -464,3 +464,28 @@ describe('line items', () => {
 		expect(read(lines, '[{"amount": 5}]')).toEqual([{ amount: 5 }]);
 	});
 });
+
+describe('an ID of version 5', () => {
+	const numericId = kinds.numericId('Tight ID', 'An ID');
+
+	it.each([
+		[52320, 52320],
+		['52320', 52320],
+		[' 52320 ', 52320],
+	])('is a number, also when given as text: %j', (value, id) => {
+		expect(numericId.parse(value)).toBe(id);
+	});
+
+	it.each(['AE7w17gMyNtn81', '1.5', 1.5, 'Infinity', '99999999999999999999', true, [], {}])(
+		'is not %j',
+		(value) => {
+			expect(numericId.safeParse(value).error?.issues[0].message).toMatch(
+				/^must be a whole number, but is /,
+			);
+		},
+	);
+
+	it.each([undefined, null, ''])('is missing where there is %j', (value) => {
+		expect(numericId.safeParse(value).error?.issues[0].message).toBe('is missing');
+	});
+});
