@@ -23,10 +23,13 @@ export interface List {
 	most: number;
 }
 
-/** The rows of one reading by their GUIDs, in MX's order. */
+/** The rows of one reading. */
 interface Reading {
 	kind: 'reading';
+	/** Each row once, by its GUID. */
 	rows: Map<string, IDataObject>;
+	/** The GUIDs as they came; one that came twice tells of a row that moved. */
+	order: string[];
 	pages: number;
 }
 
@@ -71,21 +74,22 @@ async function readPage(
 
 async function readOnce(client: MxClient, list: List): Promise<Reading | Unanswered> {
 	const rows = new Map<string, IDataObject>();
+	const order: string[] = [];
 	for (let page = 1; ; page++) {
 		const reply = await readPage(client, list, page);
 		if (reply.kind !== 'answered') return reply;
 		for (const row of reply.data.rows) {
 			const guid = row.guid as string;
 			rows.set(guid, newer(rows.get(guid), row));
+			order.push(guid);
 		}
 		const isLast = page >= reply.data.pages || reply.data.rows.length === 0;
-		if (isLast || rows.size >= list.most) return { kind: 'reading', rows, pages: page };
+		if (isLast || rows.size >= list.most) return { kind: 'reading', rows, order, pages: page };
 	}
 }
 
 function isSame(left: Reading, right: Reading): boolean {
-	const guids = ({ rows }: Reading) => [...rows.keys()].join(' ');
-	return guids(left) === guids(right);
+	return left.order.join(' ') === right.order.join(' ');
 }
 
 /**
