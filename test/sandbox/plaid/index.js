@@ -28,8 +28,8 @@ const { write } = require('./webhooks');
  * @property {string | null} [webhook] None if not given
  * @property {string} [institution_id]
  * @property {string[]} [products] `transactions` if not given
- * @property {Partial<Account>[]} [accounts] A checking account and a credit card if not given;
- *   what an account does not say is filled in
+ * @property {import('./item').AccountOrder[]} [accounts] A checking account and a credit card if
+ *   not given
  * @property {string} [userId] Makes webhooks carry it as `user_id`
  * @property {boolean | 'initial'} [ready] Whether all transactions (true, if not given), those of
  *   the last 30 days ('initial') or none (false) can be synced

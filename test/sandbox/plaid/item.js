@@ -25,6 +25,13 @@ const { wholeTransaction } = require('./transactions');
  */
 
 /**
+ * An account as a test orders it; what it does not say is filled in.
+ *
+ * @typedef {Partial<Omit<Account, 'balances'>> & { balances?: Partial<Account['balances']> }}
+ *   AccountOrder
+ */
+
+/**
  * The error of an Item, as `/item/get` and webhooks show it.
  *
  * @typedef {object} ItemError
@@ -65,7 +72,7 @@ const DEFAULT_ACCOUNTS = [
 ];
 
 /**
- * @param {any} fields
+ * @param {AccountOrder} fields
  * @returns {Account}
  */
 function wholeAccount({ balances, ...fields }) {
@@ -92,7 +99,7 @@ function wholeAccount({ balances, ...fields }) {
 class Item {
 	/**
 	 * @param {{ webhook?: string | null, institution_id?: string, products?: string[],
-	 *   accounts?: Partial<Account>[], userId?: string, updateStatus?: UpdateStatus,
+	 *   accounts?: AccountOrder[], userId?: string, updateStatus?: UpdateStatus,
 	 *   isDynamic?: boolean }} facts `isDynamic`: made with the user `user_transactions_dynamic`
 	 * @param {() => number} now
 	 */

@@ -66,7 +66,7 @@ async function plaidServer(app, { plaid }) {
 	const refusal = ({ status, body }) => ({ status, body });
 
 	/**
-	 * @param {import('./routes').Operation} operation
+	 * @param {import('./operation').Operation} operation
 	 * @param {Call} call
 	 * @param {import('node:http').IncomingHttpHeaders} headers
 	 * @returns {Answer}
@@ -101,7 +101,7 @@ async function plaidServer(app, { plaid }) {
 	}
 
 	/**
-	 * @param {import('./routes').Operation} operation
+	 * @param {import('./operation').Operation} operation
 	 * @returns {import('fastify').RouteHandlerMethod}
 	 */
 	function handler(operation) {
