@@ -29,7 +29,7 @@ export const plaidAccountInput = () =>
 export const plaidAccountId = z.object({
 	recordId: numericId(
 		'Tight ID',
-		"Tight's ID of the Plaid Account, which Get Many returns as id; not Plaid's",
+		"Tight's own number of the Plaid Account, as Get Many returns it; not Plaid's account_id",
 		{ placeholder: 'e.g. 98211' },
 	),
 });

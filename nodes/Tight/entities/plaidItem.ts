@@ -38,7 +38,7 @@ export const plaidItemName = z.object({
 export const plaidItemId = z.object({
 	recordId: numericId(
 		'Tight ID',
-		"Tight's ID of the Plaid Item, which Get and Get Many return as id; not Plaid's",
+		"Tight's own number of the Plaid Item, as Get and Get Many return it; not Plaid's item_id",
 		{ placeholder: 'e.g. 52320' },
 	),
 });
