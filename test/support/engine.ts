@@ -150,6 +150,9 @@ export interface EngineOptions {
 	input: INodeExecutionData[];
 	/** Given the function that cancels the run. */
 	onStart?: (cancel: () => void) => void;
+	/** What the workflow keeps: read when the run starts, replaced at its end when that changed. */
+	staticData?: IDataObject;
+	executionId?: string;
 }
 
 /** A workflow of n8n, and what n8n's server would give to its run. */
@@ -158,7 +161,12 @@ export function setUp(
 		nodeTypes,
 		credentialTypes,
 		credentials,
-	}: Pick<EngineOptions, 'nodeTypes' | 'credentialTypes' | 'credentials'>,
+		staticData,
+		executionId = '1',
+	}: Pick<
+		EngineOptions,
+		'nodeTypes' | 'credentialTypes' | 'credentials' | 'staticData' | 'executionId'
+	>,
 	nodes: INode[],
 	connections: IWorkflowBase['connections'],
 ) {
@@ -179,9 +187,9 @@ export function setUp(
 		connections,
 		settings: { executionOrder: 'v1' as const },
 	};
-	const hooks = new ExecutionLifecycleHooks('manual', '1', definition as never);
+	const hooks = new ExecutionLifecycleHooks('manual', executionId, definition as never);
 	const additionalData = {
-		executionId: '1',
+		executionId,
 		hooks,
 		credentialsHelper: new CredentialsOfTest(credentialTypes, credentials),
 		webhookWaitingBaseUrl: 'http://localhost/waiting',
@@ -195,7 +203,19 @@ export function setUp(
 		setExecutionStatus() {},
 		sendDataToUI() {},
 	};
-	return { workflow: new Workflow({ ...definition, nodeTypes: known }), hooks, additionalData };
+	const workflow = new Workflow({
+		...definition,
+		nodeTypes: known,
+		staticData: structuredClone(staticData),
+	});
+	return { workflow, hooks, additionalData };
+}
+
+/** Keeps static data as n8n's server does at the end of a run. */
+function keepStaticData({ staticData: after }: Workflow, kept: IDataObject | undefined) {
+	if (!kept || after.__dataChanged !== true) return;
+	for (const key of Object.keys(kept)) delete kept[key];
+	Object.assign(kept, JSON.parse(JSON.stringify(after)));
 }
 
 /** Runs a workflow that begins with a node named `Start` to its end. */
@@ -221,6 +241,7 @@ export async function runWorkflow(options: EngineOptions): Promise<EngineRun> {
 		await workflow.expression.releaseIsolate?.();
 	}
 	const run = await finished;
+	keepStaticData(workflow, options.staticData);
 	return {
 		run,
 		error: run.data.resultData.error as EngineRun['error'],

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { itemsFrom } from '../../../shared/items';
 import { done, type Outcome } from '../../../shared/outcome';
-import { readReply, type Reply } from '../../client/reply';
+import { readReply, type Reply, type Unanswered } from '../../client/reply';
 import { beginRun, cursorKey, dropRun, endRun, keptCursor, type Run } from '../../cursors';
 import { syncPage } from '../../entities/transaction';
 import { allChanges, changeRows, summaryRow, type Changes } from '../../sync';
@@ -78,16 +78,28 @@ function isEmpty({ pages }: Changes): boolean {
 	);
 }
 
+/** Plaid's wording is seen in practice, not stated: webhookdb/webhookdb#646. */
+function isCursorRefused({ error = {} }: Unanswered): boolean {
+	return error.error_code === 'INVALID_FIELD' && /cursor/i.test(error.error_message ?? '');
+}
+
+const BEGIN_ANEW =
+	"Check 'Item ID' and 'Account ID'. To begin anew, run the active workflow once with 'Cursor' set to Given and 'Given Cursor' empty";
+
 /** Reads the changes of one Item, and remembers where it ended until Save Cursor keeps that. */
 async function syncItem(item: Item, task: Task, context: IExecuteFunctions, runs: Run[]) {
-	const isKept = task.given === undefined;
-	const run = isKept ? beginRun(context, task.key) : undefined;
+	// What begins at a cursor of the user's may leave out changes that this workflow has not saved.
+	const mayBeKept = !task.given;
+	const run = mayBeKept ? beginRun(context, task.key) : undefined;
 	if (run) runs.push(run);
 	const reply = await changesOf(item, task, task.given ?? keptCursor(context, task.key));
 	const isToBeSaved = reply.kind === 'answered' && !isEmpty(reply.data);
 	if (run && isToBeSaved) endRun(run, reply.data.nextCursor);
 	else if (run) dropRun(run);
-	if (reply.kind !== 'answered') return notAnswered(item, reply);
+	if (reply.kind !== 'answered') {
+		const explanation = isCursorRefused(reply) ? BEGIN_ANEW : reply.explanation;
+		return notAnswered(item, { ...reply, explanation });
+	}
 	const isSummary = item.form.read('output') === 'summary';
 	return done(
 		isSummary ? [summaryRow(reply.data, task.itemId)] : changeRows(reply.data, task.itemId),
