@@ -181,26 +181,29 @@ describe('The workflow hears of', () => {
 });
 
 describe('Of connection statuses, the workflow hears of', () => {
-	const statusOf = (connection_status: unknown) => ({ ...connectionStatus, connection_status });
+	const statusOf = (status: string | null) => ({
+		...connectionStatus,
+		connection_status: status,
+	});
 
 	it.each(['CHALLENGED', 'DENIED', 'EXPIRED', 'IMPAIRED', 'IMPEDED', 'LOCKED', 'PREVENTED'])(
 		'those that need the end user: %s',
-		async (status) => expect((await send(statusOf(status as never))).started).toHaveLength(1),
+		async (status) => expect((await send(statusOf(status))).started).toHaveLength(1),
 	);
 
 	it.each(['CONNECTED', 'DELAYED', null])('no others: %s', async (status) => {
-		expect((await send(statusOf(status as never) as IDataObject)).started).toBeUndefined();
+		expect((await send(statusOf(status))).started).toBeUndefined();
 	});
 
 	it('those that were chosen', async () => {
 		const parameters = { events: ['CONNECTION_STATUS'], connectionStatuses: ['LOCKED'] };
 
-		expect((await send(statusOf('LOCKED') as IDataObject, parameters)).started).toHaveLength(1);
-		expect((await send(statusOf('DENIED') as IDataObject, parameters)).started).toBeUndefined();
+		expect((await send(statusOf('LOCKED'), parameters)).started).toHaveLength(1);
+		expect((await send(statusOf('DENIED'), parameters)).started).toBeUndefined();
 	});
 
 	it('all, when none is chosen', async () => {
-		expect((await send(statusOf('CONNECTED') as IDataObject, anything)).started).toHaveLength(1);
+		expect((await send(statusOf('CONNECTED'), anything)).started).toHaveLength(1);
 	});
 
 	it('the filter leaves other events alone', async () => {
