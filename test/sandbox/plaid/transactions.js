@@ -98,11 +98,11 @@ function wholeTransaction(fields, { accountId, today }) {
 		pending: false,
 		pending_transaction_id: null,
 		personal_finance_category_icon_url: `${ICONS}/PFC_${category.primary}.png`,
-		transaction_id: newId(),
 		transaction_code: null,
 		transaction_type: 'special',
 		original_description: name.toUpperCase(),
 		...fields,
+		transaction_id: fields.transaction_id ?? newId(),
 		name,
 		personal_finance_category: category,
 	};
