@@ -1,11 +1,7 @@
-/** The page docs/operations.md, made from the resources and their fields. */
+/** The page docs/operations.md, made from the resources, their fields, and the nodes' parameters. */
 const path = require('node:path');
-
-const cell = (text) => String(text ?? '').replace(/\|/g, '\\|');
-const table = (head, rows) =>
-	[head, head.map(() => '---'), ...rows]
-		.map((row) => `| ${row.map(cell).join(' | ')} |`)
-		.join('\n');
+const { nodeSections, parameterTable } = require('./nodeSections.js');
+const { table } = require('./table.js');
 
 const KINDS = {
 	amount: 'amount',
@@ -51,6 +47,10 @@ function recordSection(entities, title, input, cents) {
 	];
 }
 
+function sourceSection({ name, description, parameters: own, options }) {
+	return [`### ${name}`, `${description}.`, parameterTable([...own, ...options])];
+}
+
 function filterSection(filters) {
 	const rows = Object.values(filters).map(({ field, path: place, operators }) => [
 		field.label,
@@ -71,6 +71,7 @@ function resourceSection(modules, resource) {
 		`## ${name}`,
 		table(['Operation', 'What it does'], operations),
 		...(saving ? recordSection(entities, 'Fields', saving.input, cents) : []),
+		...(saving?.sources ?? []).flatMap(sourceSection),
 		...posting.flatMap(({ operation, input }) => {
 			const { name: title } = operationsOf(resource).find(({ value }) => value === operation);
 			return recordSection(entities, `Fields of ${title}`, input, cents);
@@ -96,10 +97,12 @@ function operationsPage(dist) {
 	};
 	const intro = [
 		'# Operations',
-		'Made from the schemas in `nodes/Tight/entities` by `npm run build`; do not edit it by hand.',
+		'Made from the nodes by `npm run docs`; do not edit it by hand.',
+		'# Tight',
 		'**Required** is what a record needs to be added. An update needs its ID and the fields that change. Amounts are integer cents, or decimals where *Amounts In* is set to Currency Units. A choice takes any text, since Tight adds values without notice.',
 	];
-	return `${[...intro, ...resources.flatMap((resource) => resourceSection(modules, resource))].join('\n\n')}\n`;
+	const tight = resources.flatMap((resource) => resourceSection(modules, resource));
+	return `${[...intro, ...tight, ...nodeSections(dist)].join('\n\n')}\n`;
 }
 
 module.exports = { operationsPage };

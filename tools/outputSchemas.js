@@ -34,21 +34,39 @@ function plain(z, shape) {
 	return { ...strip(schema), version: 1 };
 }
 
+/** What the operations of the Tight node put out, by resource and operation. */
+function tightOutputs(z, folder) {
+	const { resources } = require(path.join(folder, 'resources'));
+	const { operationsOf } = require(path.join(folder, 'verbs'));
+	return Object.fromEntries(
+		resources.map((resource) => [
+			resource.value,
+			Object.fromEntries(
+				operationsOf(resource).map(({ value }) => [value, shapeOf(z, resource, value)]),
+			),
+		]),
+	);
+}
+
+const listedOutputs = (_, folder) => require(path.join(folder, 'entities')).outputs;
+
+const NODES = { Mx: listedOutputs, Plaid: listedOutputs, Tight: tightOutputs };
+
 /**
  * @param {string} dist the compiled package
  * @returns {Array<{ file: string, schema: object }>}
  */
 function outputSchemas(dist) {
 	const z = require('zod/v4');
-	const node = path.join(dist, 'nodes', 'Tight');
-	const { resources } = require(path.join(node, 'resources'));
-	const { operationsOf } = require(path.join(node, 'verbs'));
-	return resources.flatMap((resource) =>
-		operationsOf(resource).map(({ value }) => ({
-			file: path.join(node, '__schema__', VERSION_FOLDER, resource.value, `${value}.json`),
-			schema: plain(z, shapeOf(z, resource, value)),
-		})),
-	);
+	return Object.entries(NODES).flatMap(([node, outputsOf]) => {
+		const folder = path.join(dist, 'nodes', node);
+		return Object.entries(outputsOf(z, folder)).flatMap(([resource, operations]) =>
+			Object.entries(operations).map(([operation, shape]) => ({
+				file: path.join(folder, '__schema__', VERSION_FOLDER, resource, `${operation}.json`),
+				schema: plain(z, shape),
+			})),
+		);
+	});
 }
 
 module.exports = { outputSchemas };

@@ -1,8 +1,7 @@
 const { NodeHelpers } = require('n8n-workflow');
-const { Tight } = require('../../dist/nodes/Tight/Tight.node.js');
-const { TightApi } = require('../../dist/credentials/TightApi.credentials.js');
+const { actions, credentials, nodes } = require('./published');
 
-const { description } = new Tight();
+const tight = nodes.find(({ name }) => name === 'Tight').instance;
 
 /** Every parameter, at any depth, with its place. */
 function parametersIn(properties, place = '') {
@@ -14,16 +13,32 @@ function parametersIn(properties, place = '') {
 	});
 }
 
-const operationParameters = description.properties.filter(({ name }) => name === 'operation');
+const operationParameters = ({ properties }) =>
+	properties.filter(({ name }) => name === 'operation');
 
-describe('the description of the Tight node', () => {
+describe.each(nodes)('the description of $name', ({ name, instance: { description } }) => {
 	it('is plain data, as n8n needs it to send it to the editor', () => {
 		expect(structuredClone(description)).toEqual(description);
-		expect(structuredClone(new TightApi().properties)).toEqual(new TightApi().properties);
 	});
 
-	it('offers every operation as an action with a description', () => {
-		const operations = operationParameters.flatMap(({ options }) => options);
+	it('is known under the name of its class', () => {
+		expect(description.name).toBe(`${name[0].toLowerCase()}${name.slice(1)}`);
+	});
+
+	it('describes every field', () => {
+		const nameless = parametersIn(description.properties).filter(
+			({ type, description: text, name: parameter }) =>
+				['string', 'number', 'boolean', 'dateTime', 'json', 'options'].includes(type) &&
+				!text &&
+				!['resource', 'operation', 'operator', 'orderBy', 'direction'].includes(parameter),
+		);
+		expect(nameless.map(({ here }) => here)).toEqual([]);
+	});
+});
+
+describe.each(actions)('the operations of $name', ({ instance: { description } }) => {
+	it('are offered as actions with a description', () => {
+		const operations = operationParameters(description).flatMap(({ options }) => options);
 		for (const operation of operations) {
 			expect(operation).toEqual({
 				name: expect.any(String),
@@ -35,18 +50,16 @@ describe('the description of the Tight node', () => {
 		expect(new Set(operations.map(({ action }) => action)).size).toBe(operations.length);
 	});
 
-	it('describes every field that an AI model may fill', () => {
-		const nameless = parametersIn(description.properties).filter(
-			({ type, description: text, name }) =>
-				['string', 'number', 'boolean', 'dateTime', 'json', 'options'].includes(type) &&
-				!text &&
-				!['resource', 'operation', 'operator', 'orderBy', 'direction'].includes(name),
-		);
-		expect(nameless.map(({ here }) => here)).toEqual([]);
+	it('can be used by an AI model', () => {
+		expect(description.usableAsTool).toBe(true);
 	});
+});
+
+describe('the Tight node', () => {
+	const { description } = tight;
 
 	it('asks every operation for the user', () => {
-		for (const { displayOptions, options } of operationParameters) {
+		for (const { displayOptions, options } of operationParameters(description)) {
 			const [resource] = displayOptions.show.resource;
 			for (const { value: operation } of options) {
 				const shown = NodeHelpers.getNodeParameters(
@@ -63,7 +76,7 @@ describe('the description of the Tight node', () => {
 	});
 
 	it('fills every list by a method that exists', () => {
-		const methods = Object.keys(new Tight().methods.listSearch);
+		const methods = Object.keys(tight.methods.listSearch);
 		const used = parametersIn(description.properties)
 			.flatMap(({ modes = [] }) => modes)
 			.map(({ typeOptions }) => typeOptions?.searchListMethod)
@@ -76,7 +89,7 @@ describe('the description of the Tight node', () => {
  * Users' saved workflows hold these names. A change here breaks them: add, never rename.
  */
 describe('names that saved workflows hold', () => {
-	it('are what they were', () => {
+	it.each(nodes)('are what they were in $name', ({ instance: { description } }) => {
 		const names = parametersIn(description.properties).map(
 			({ here, type, displayOptions, options }) => {
 				const { resource = [], operation = [] } = displayOptions?.show ?? {};
@@ -91,8 +104,9 @@ describe('names that saved workflows hold', () => {
 		expect(names.join('\n')).toMatchSnapshot();
 	});
 
-	it('are what they were in the credential', () => {
-		const { name, properties } = new TightApi();
+	it.each(credentials)('are what they were in the credential $name', ({ instance }) => {
+		const { name, properties } = instance;
+		expect(structuredClone(properties)).toEqual(properties);
 		expect([
 			name,
 			...properties.map((property) => `${property.name} ${property.type}`),

@@ -2,7 +2,8 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { spawnSync } = require('node:child_process');
-const { Tight } = require('../../dist/nodes/Tight/Tight.node.js');
+const manifest = require('../../package.json');
+const { actions } = require('./published');
 
 const root = path.join(__dirname, '..', '..');
 const OWN_CONFIG = path.join(root, 'eslint.config.mjs');
@@ -32,53 +33,64 @@ function lint(folder, config, ...args) {
 	return { files: results.length, messages };
 }
 
+/** The file of a node, with the literal that its parameters amount to in their place. */
+function writtenOut({ name, folder, instance }) {
+	return (
+		fs
+			.readFileSync(path.join(root, 'nodes', folder, `${name}.node.ts`), 'utf8')
+			.replace("import { properties } from './properties';\n", '')
+			.replace(
+				'properties: properties()',
+				`properties: ${JSON.stringify(instance.description.properties, null, '\t')}`,
+			)
+			// A rule takes a company's name in the middle of an action for a slip of the pen.
+			.replace(/("action": "[\w ]+) (Finicity|Plaid)/g, '$1 company')
+			// JSON quotes every key, which some rules do not read as the key it is.
+			.replace(/^(\t*)"(\w+)":/gm, '$1$2:')
+	);
+}
+
 /**
- * n8n's lint reads literals, and the node's parameters are made from schemas. So they are written
- * out as the literal they amount to, in a package of their own, and linted there.
+ * n8n's lint reads literals, and the nodes' parameters are made from facts and schemas. So they are
+ * written out, in a package of their own, and linted there.
  */
 function writeOut() {
-	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tight-lint-'));
-	const node = path.join(folder, 'nodes', 'Tight');
-	fs.mkdirSync(node, { recursive: true });
-	for (const file of ['package.json', 'tsconfig.json', 'credentials/TightApi.credentials.ts']) {
-		fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-		fs.copyFileSync(path.join(root, file), path.join(folder, file));
+	const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'tight-lint-'));
+	const credentials = manifest.n8n.credentials.map((file) => path.basename(file, '.js'));
+	const files = ['package.json', 'tsconfig.json'];
+	for (const file of [...files, ...credentials.map((name) => `credentials/${name}.ts`)]) {
+		fs.mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
+		fs.copyFileSync(path.join(root, file), path.join(copy, file));
 	}
-	for (const icon of ['tight.svg', 'tight.dark.svg']) {
-		fs.copyFileSync(path.join(root, 'nodes', 'Tight', icon), path.join(node, icon));
+	for (const node of actions) {
+		const folder = path.join('nodes', node.folder);
+		fs.mkdirSync(path.join(copy, folder), { recursive: true });
+		for (const icon of fs.readdirSync(path.join(root, folder)).filter((f) => f.endsWith('.svg'))) {
+			fs.copyFileSync(path.join(root, folder, icon), path.join(copy, folder, icon));
+		}
+		fs.writeFileSync(path.join(copy, folder, `${node.name}.node.ts`), writtenOut(node));
 	}
-	const source = fs
-		.readFileSync(path.join(root, 'nodes', 'Tight', 'Tight.node.ts'), 'utf8')
-		.replace("import { properties } from './properties';\n", '')
-		.replace(
-			'properties: properties()',
-			`properties: ${JSON.stringify(new Tight().description.properties, null, '\t')}`,
-		)
-		// A rule takes a company's name in the middle of an action for a slip of the pen.
-		.replace(/("action": "\w+) (Finicity|Plaid)/g, '$1 company')
-		// JSON quotes every key, which some rules do not read as the key it is.
-		.replace(/^(\t*)"(\w+)":/gm, '$1$2:');
-	fs.writeFileSync(path.join(node, 'Tight.node.ts'), source);
-	return folder;
+	return copy;
 }
 
 describe('parameters made from schemas', () => {
-	const folder = writeOut();
+	const copy = writeOut();
 
-	afterAll(() => fs.rmSync(folder, { recursive: true }));
+	afterAll(() => fs.rmSync(copy, { recursive: true }));
 
 	it('pass n8n’s rules for nodes as if they were written by hand', () => {
-		const { messages } = lint(folder, OWN_CONFIG, 'nodes/Tight/Tight.node.ts');
-		// The modules that the node imports are not in this folder.
+		const { files, messages } = lint(copy, OWN_CONFIG, 'nodes');
+		// The modules that the nodes import are not in this folder.
 		const isAboutImports = /import-x\//;
 		expect(messages.filter((message) => !isAboutImports.test(message))).toEqual([]);
+		expect(files).toBe(actions.length);
 	});
 
 	it('would be caught if one of them were wrong', () => {
-		const file = path.join(folder, 'nodes', 'Tight', 'Tight.node.ts');
+		const file = path.join(copy, 'nodes', 'Tight', 'Tight.node.ts');
 		const source = fs.readFileSync(file, 'utf8');
 		fs.writeFileSync(file, source.replace('"Max number of results to return"', '"Most rows"'));
-		const { messages } = lint(folder, OWN_CONFIG, 'nodes/Tight/Tight.node.ts');
+		const { messages } = lint(copy, OWN_CONFIG, 'nodes/Tight/Tight.node.ts');
 		expect(messages.join()).toContain('node-param-description-wrong-for-limit');
 	});
 });

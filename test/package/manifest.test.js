@@ -4,6 +4,7 @@ const path = require('node:path');
 
 const root = path.join(__dirname, '..', '..');
 const manifest = require('../../package.json');
+const { actions, nodes } = require('./published');
 
 const packed = () => {
 	const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
@@ -62,17 +63,24 @@ describe('the tarball', () => {
 		);
 	});
 
-	it('holds the icons and the output schemas of every operation', () => {
-		expect(names).toEqual(
-			expect.arrayContaining(['dist/nodes/Tight/tight.svg', 'dist/nodes/Tight/tight.dark.svg']),
-		);
-		const { resources } = require('../../dist/nodes/Tight/resources');
-		const { operationsOf } = require('../../dist/nodes/Tight/verbs');
-		const schemas = resources.flatMap((resource) =>
-			operationsOf(resource).map(
-				({ value }) => `dist/nodes/Tight/__schema__/v1.0.0/${resource.value}/${value}.json`,
-			),
-		);
+	it.each(nodes)('holds the icons and the papers of $name', ({ name, folder, instance }) => {
+		const { light, dark } = instance.description.icon;
+		const inFolder = (file) => `dist/nodes/${folder}/${file}`;
+		const icons = [light, dark].map((icon) => icon.replace('file:', ''));
+		expect(names).toEqual(expect.arrayContaining([...icons, `${name}.node.json`].map(inFolder)));
+	});
+
+	it.each(actions)('holds the output schema of every operation of $name', (node) => {
+		const { properties } = node.instance.description;
+		const schemas = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options, displayOptions: { show } }) =>
+				options.map(
+					({ value }) =>
+						`dist/nodes/${node.folder}/__schema__/v1.0.0/${show.resource[0]}/${value}.json`,
+				),
+			);
+		expect(schemas.length).toBeGreaterThan(3);
 		expect(names).toEqual(expect.arrayContaining(schemas));
 	});
 
