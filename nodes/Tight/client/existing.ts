@@ -57,12 +57,14 @@ function filters(
 	const account: IDataObject = accounts.includes(undefined)
 		? {}
 		: { bankAccount: { id: { in: [...new Set(accounts)] } } };
-	const days = keys.map(({ date }) => date);
 	if (!hasDateFilter) return [account];
-	if (days.includes(undefined)) {
-		return [since === undefined ? account : { ...account, date: { greaterThanEqual: since } }];
+	const days = keys.flatMap(({ date }) => (date === undefined ? [] : [date]));
+	if (days.length < keys.length) {
+		if (since === undefined) return [account];
+		const [first] = [since, ...days.map((day) => dayPlus(day, -windowDays))].sort();
+		return [{ ...account, date: { greaterThanEqual: first } }];
 	}
-	return dayRanges(days as string[], windowDays).map(({ first, last }) => ({
+	return dayRanges(days, windowDays).map(({ first, last }) => ({
 		...account,
 		date: { greaterThanEqual: first, lessThanEqual: last },
 	}));

@@ -28,9 +28,10 @@ const ACCOUNTS: Record<string, IDataObject> = {
 
 /** What happened at the bank to one of a user's transactions. */
 type Happening =
-	| { kind: 'booked' | 'authorised'; user: string; cents: number; asText: boolean }
+	| { kind: 'authorised' | 'booked'; user: string; cents: number; asText: boolean }
 	/** `nth` of the transactions that this can happen to. */
-	| { kind: 'posted' | 'changed'; nth: number; cents: number; removedFirst: boolean; later: number }
+	| { kind: 'posted'; nth: number; cents: number; removedFirst: boolean; later: number }
+	| { kind: 'changed'; nth: number; cents: number }
 	| { kind: 'gone'; nth: number };
 
 const cents = fc.oneof(
@@ -40,26 +41,24 @@ const cents = fc.oneof(
 const nth = fc.nat({ max: 50 });
 const user = fc.constantFrom(BAKERY, STUDIO);
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-	{
-		weight: 3,
-		arbitrary: fc.record({
-			kind: fc.constantFrom('booked' as const, 'authorised' as const),
-			user,
-			cents,
-			asText: fc.boolean(),
-		}),
-	},
-	{
-		weight: 3,
-		arbitrary: fc.record({
-			kind: fc.constantFrom('posted' as const, 'changed' as const),
-			nth,
-			cents,
-			removedFirst: fc.boolean(),
-			later: fc.nat({ max: 5 }),
-		}),
-	},
-	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('gone' as const), nth }) },
+	fc.record({
+		kind: fc.constantFrom('authorised' as const, 'authorised' as const, 'booked' as const),
+		user,
+		cents,
+		asText: fc.boolean(),
+	}),
+	fc.record({
+		kind: fc.constant('posted' as const),
+		nth,
+		cents,
+		removedFirst: fc.boolean(),
+		/** Days. */
+		later: fc.nat({ max: 5 }),
+	}),
+	fc.oneof(
+		fc.record({ kind: fc.constant('changed' as const), nth, cents }),
+		fc.record({ kind: fc.constant('gone' as const), nth }),
+	),
 );
 
 interface Transaction {
@@ -104,7 +103,7 @@ function tell(happenings: Happening[]): { changes: IDataObject[]; known: Transac
 	const drop = (transaction: Transaction) => known.splice(known.indexOf(transaction), 1);
 
 	for (const event of happenings) {
-		if (event.kind === 'booked' || event.kind === 'authorised') {
+		if ('user' in event) {
 			const made: Transaction = {
 				id: `plaid-${++lastId}`,
 				user: event.user,
@@ -160,7 +159,7 @@ const FAULTS = [
 
 const delivery = fc.record({
 	/** How many changes it holds. */
-	size: fc.integer({ min: 1, max: 6 }),
+	size: fc.integer({ min: 1, max: 5 }),
 	fault: fc.option(fc.record({ fault: fc.constantFrom(...FAULTS), skip: fc.nat({ max: 1 }) }), {
 		nil: undefined,
 	}),
@@ -169,7 +168,7 @@ const delivery = fc.record({
 });
 
 const scenario = fc.record({
-	happenings: fc.array(happening, { minLength: 1, maxLength: 16 }),
+	happenings: fc.array(happening, { minLength: 4, maxLength: 16, size: 'max' }),
 	deliveries: fc.array(delivery, { minLength: 1, maxLength: 4 }),
 	pendingTransactions: fc.constantFrom('skip', 'replace'),
 	removedTransactions: fc.constantFrom('mark', 'delete'),
@@ -231,4 +230,4 @@ it('ends with what Plaid knows: each row once, in cents, with the right sign', a
 		}),
 		{ numRuns: 40 },
 	);
-});
+}, 120_000);

@@ -429,6 +429,125 @@ describe('matching by the source id', () => {
 	});
 });
 
+describe('a row that replaces one of another source id', () => {
+	const former = { apiSourceId: 'p', n: -1, date: '2025-06-26', bankAccountId: ACCOUNT };
+
+	/** Rows that replace what stands under these source ids. */
+	const replacing = (pairs: Array<[source: string, replaces?: string]>): Row[] =>
+		sourced(pairs.map(([source]) => source)).map((row, index) => ({
+			...row,
+			sourceKey: { ...row.sourceKey!, replaces: pairs[index][1] },
+		}));
+	const sourcesIn = (tight: MemoryTight) =>
+		tight.rowsOf('u').map(({ id, apiSourceId, n }) => [id, apiSourceId, n]);
+
+	async function saved(tight: MemoryTight, rows: Row[], more: Partial<SavePlan> = {}) {
+		const surplus: unknown[] = [];
+		const onSurplus = (_: Row, { apiSourceId }: IDataObject) => surplus.push(apiSourceId);
+		const told = await save(tight, rows, { match, onSurplus, ...more });
+		return { kinds: kindsOf(told, rows), surplus };
+	}
+
+	it('is saved under its ID', async () => {
+		const tight = new MemoryTight();
+		const { id } = tight.seed('u', former);
+		expect(await saved(tight, replacing([['q', 'p']]))).toEqual({ kinds: ['saved'], surplus: [] });
+		expect(sourcesIn(tight)).toEqual([[id, 'q', 0]]);
+	});
+
+	it('is added where there is none, and saved as usual where it stands already', async () => {
+		const tight = new MemoryTight();
+		await saved(tight, replacing([['q', 'p']]));
+		await saved(tight, replacing([['q', 'p']]));
+		expect(sourcesIn(tight)).toEqual([['btxn_1', 'q', 0]]);
+		expect(tight.saves).toHaveLength(1);
+	});
+
+	it('that stands beside it tells so, and leaves it alone', async () => {
+		const tight = new MemoryTight();
+		tight.seed('u', former);
+		tight.seed('u', { ...former, apiSourceId: 'q' });
+		expect((await saved(tight, replacing([['q', 'p']]))).surplus).toEqual(['p']);
+		expect(sourcesIn(tight)).toEqual([
+			['btxn_1', 'p', -1],
+			['btxn_2', 'q', 0],
+		]);
+	});
+
+	it('does so once: another row that names the same is added', async () => {
+		const tight = new MemoryTight();
+		tight.seed('u', former);
+		await saved(
+			tight,
+			replacing([
+				['q', 'p'],
+				['r', 'p'],
+				['q', 'p'],
+			]),
+		);
+		expect(sourcesIn(tight)).toEqual([
+			['btxn_1', 'q', 2],
+			['btxn_2', 'r', 1],
+		]);
+	});
+
+	it('does not while a row of its own source id is saved too', async () => {
+		const tight = new MemoryTight();
+		tight.seed('u', former);
+		await saved(tight, replacing([['q', 'p'], ['p']]));
+		expect(sourcesIn(tight)).toEqual([
+			['btxn_1', 'p', 1],
+			['btxn_2', 'q', 0],
+		]);
+	});
+
+	it('is not taken for saved when only the other one is found after a lost answer', async () => {
+		for (const [mode, kind] of [
+			['cutBefore', 'unknown'],
+			['cutAfter', 'saved'],
+		] as const) {
+			const tight = new MemoryTight();
+			tight.seed('u', former);
+			tight.modes = [mode];
+			expect((await saved(tight, replacing([['q', 'p']]))).kinds).toEqual([kind]);
+		}
+	});
+
+	it('does not choose between two of them', async () => {
+		const tight = new MemoryTight();
+		tight.seed('u', former);
+		tight.seed('u', former);
+		expect((await saved(tight, replacing([['q', 'p']]))).kinds).toEqual(['notSent']);
+		expect(tight.saves).toEqual([]);
+	});
+
+	it('sends what of it is a change to the record', async () => {
+		const tight = new MemoryTight();
+		tight.seed('u', former);
+		const changeOf = (record: IDataObject, row: IDataObject) => ({
+			apiSourceId: row.apiSourceId,
+			was: record.n,
+		});
+		await saved(tight, replacing([['q', 'p']]), { match: { ...match, changeOf } });
+		expect(tight.saves[0].rows).toEqual([{ id: 'btxn_1', apiSourceId: 'q', was: -1 }]);
+	});
+});
+
+describe('rows that change what Tight has and add nothing', () => {
+	it('are done where there is nothing', async () => {
+		const tight = new MemoryTight();
+		tight.seed('u', { apiSourceId: 'a', date: '2025-06-26', bankAccountId: ACCOUNT });
+		const rows = sourced(['a', 'b', 'b']);
+		const told = await save(tight, rows, { match: { ...match, missing: 'leave' } });
+		expect(kindsOf(told, rows)).toEqual(['saved', 'saved', 'saved']);
+		expect(told.verdicts.get(2)).toEqual({
+			kind: 'saved',
+			data: { apiSourceId: 'b', skipped: 'notFound' },
+		});
+		expect(batchesOf(tight)).toEqual([[0]]);
+	});
+});
+
 describe('a save that ended without an answer', () => {
 	it('is looked up where rows are matched, and never sent again', async () => {
 		for (const [mode, kind] of [

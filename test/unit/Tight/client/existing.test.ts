@@ -124,6 +124,29 @@ describe('findExisting', () => {
 		expect(tight.queries.map((query) => query.filter)).toEqual([filter, filter]);
 	});
 
+	it('asks from a day on for rows without one, and for earlier days of the others', async () => {
+		const tight = new MemoryTight();
+		const since = { ...lookup, since: '2025-03-01' };
+		await findExisting(tight.client, 'u', [key('a'), key('b', '2025-06-01')], since, 1);
+		await findExisting(tight.client, 'u', [key('a'), key('b', '2025-01-01')], since, 1);
+		await findExisting(tight.client, 'u', [key('b', '2025-01-01')], since, 0);
+		expect(tight.queries.map(({ filter }) => filter)).toEqual([
+			{ date: { greaterThanEqual: '2025-03-01' } },
+			{ date: { greaterThanEqual: '2024-12-31' } },
+			{ date: { greaterThanEqual: '2025-01-01', lessThanEqual: '2025-01-01' } },
+		]);
+	});
+
+	it('finds rows also under the source id that they replace', async () => {
+		const tight = new MemoryTight();
+		const { id } = tight.seed('u', { apiSourceId: 'former', date: '2025-01-01' });
+		const wanted = { ...key('a', '2025-01-01'), replaces: 'former' };
+		const existing = (await findExisting(tight.client, 'u', [wanted], lookup, 0)) as ExistingRows;
+		expect(existing.find(wanted)).toEqual([]);
+		expect(existing.findReplaced(wanted)).toMatchObject([{ id }]);
+		expect(existing.findReplaced(key('a'))).toEqual([]);
+	});
+
 	it('asks for all accounts where a row names none', async () => {
 		const tight = new MemoryTight();
 		const keys = [key('a', '2025-01-01'), key('b', '2025-01-01', 'bka_1')];

@@ -1,0 +1,77 @@
+import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+
+import { properties } from '../../../../nodes/Tight/properties';
+import { Tight } from '../../../../nodes/Tight/Tight.node';
+
+const { description } = new Tight();
+const all = properties();
+const base = { resource: 'bankTransaction', operation: 'upsert' };
+
+const isShown = (values: INodeParameters, parameter: INodeProperties, root = values) =>
+	NodeHelpers.displayParameter(values, parameter, { typeVersion: 1 }, description, root);
+
+const shownFor = (values: INodeParameters) => all.filter((each) => isShown(values, each));
+const namesFor = (values: INodeParameters) => shownFor(values).map(({ name }) => name);
+
+/** The options that n8n offers, by name and default. */
+function optionsFor(values: INodeParameters) {
+	const { options } = shownFor(values).find(({ name }) => name === 'options')!;
+	return (options as INodeProperties[])
+		.filter((option) => isShown({}, option, values))
+		.map(({ name, default: initial }) => [name, initial]);
+}
+
+describe('the form of a bank transaction that comes from Plaid', () => {
+	const fromPlaid = { ...base, mappingMode: 'fromPlaid' };
+
+	it.each([
+		['maskAndName', []],
+		['table', ['accountTable']],
+		['oneAccount', ['bankAccountId']],
+	])('asks for what Plaid does not know, accounts %s', (accountMapping, accounts) => {
+		expect(namesFor({ ...fromPlaid, accountMapping })).toEqual([
+			'resource',
+			'operation',
+			'userId',
+			'mappingMode',
+			'accountMapping',
+			...accounts,
+			'pendingTransactions',
+			'removedTransactions',
+			'options',
+		]);
+	});
+
+	it('has its options, whatever was chosen before', () => {
+		for (const matchOn of ['id', 'apiSourceId']) {
+			expect(optionsFor({ ...fromPlaid, matchOn })).toEqual([
+				['additionalJson', '{}'],
+				['batchSize', 200],
+				['currency', 'USD'],
+				['matchWindow', 14],
+				['parallelRequests', 4],
+				['removedLookback', 120],
+				['timeout', 60],
+			]);
+		}
+	});
+});
+
+describe('the form of a bank transaction that the user maps', () => {
+	it.each(['defineBelow', 'autoMapInputData'])('%s has nothing of Plaid’s', (mappingMode) => {
+		const values = { ...base, mappingMode, matchOn: 'apiSourceId' };
+		const names = namesFor(values);
+		expect(names).toEqual(expect.arrayContaining(['matchOn', 'amountUnit']));
+		expect(names.join()).not.toMatch(/accountMapping|Transactions/);
+		expect(optionsFor(values)).toContainEqual(['matchWindow', 7]);
+		expect(optionsFor(values).join()).not.toMatch(/currency|removedLookback/);
+	});
+
+	it('offers Plaid where rows are added or updated, and nowhere else', () => {
+		const modes = all
+			.filter(({ name }) => name === 'mappingMode')
+			.filter(({ options }) => JSON.stringify(options).includes('fromPlaid'))
+			.map(({ displayOptions }) => displayOptions!.show);
+		expect(modes).toEqual([{ resource: ['bankTransaction'], operation: ['upsert'] }]);
+	});
+});
