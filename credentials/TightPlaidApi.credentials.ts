@@ -84,6 +84,8 @@ export class TightPlaidApi implements ICredentialType {
 			url: '/institutions/get',
 			method: 'POST',
 			body: { count: 1, offset: 0, country_codes: ['US'] },
+			// A redirect would take the keys to another host.
+			disableFollowRedirect: true,
 		},
 		// n8n judges each rule by itself; only its type wants them to be of one kind.
 		rules: [
