@@ -19,12 +19,15 @@ export interface Call {
 /** Speaks to Plaid for one execution: it knows the credential and waits for Plaid's rate limits. */
 export class PlaidClient {
 	private readonly pauses = new Map<unknown, Pause>();
+	private readonly secrets = new Set<string>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly connection: Connection,
 		readonly wait: Wait,
-	) {}
+	) {
+		this.keepSecret(connection.secret);
+	}
 
 	/** Unknown when the address is the user's own. */
 	get environment(): Connection['environment'] {
@@ -49,11 +52,14 @@ export class PlaidClient {
 		return await withRetries(send, { repeatable, pause, wait: this.wait });
 	}
 
-	/** Takes the credential's secret, and others that are given, out of a text. */
-	hide(text: string, others: string[]): string {
-		return [this.connection.secret, ...others]
-			.filter(Boolean)
-			.reduce((shown, secret) => shown.split(secret).join(HIDDEN), text);
+	/** No message of this execution may show the value from now on. */
+	keepSecret(value: string) {
+		if (value) this.secrets.add(value);
+	}
+
+	/** Takes the secrets out of a text. */
+	hide(text: string): string {
+		return [...this.secrets].reduce((shown, secret) => shown.split(secret).join(HIDDEN), text);
 	}
 
 	/** Limits are per Item as a rule (stated: plaid.com/docs/errors/rate-limit-exceeded). */

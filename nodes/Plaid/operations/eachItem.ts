@@ -36,7 +36,9 @@ export async function eachItem<Task>(
 ): Promise<Outcome[]> {
 	const client = await createClient(context);
 	const reader = parameterReader(context);
-	const forms = context.getInputData().map((_, index) => new Form(reader, index));
+	const forms = context
+		.getInputData()
+		.map((_, index) => new Form(reader, index, (value) => client.keepSecret(value)));
 	return await eachItemOf<Task>(context, {
 		parallel,
 		prepare: (index) => {
@@ -57,7 +59,6 @@ function invalid(index: number, problems: string[]): Outcome {
 }
 
 /** The outcome of an item that Plaid did not answer as hoped. */
-export function notAnswered({ index, form, client, isChange }: Item, reply: Unanswered): Outcome {
-	const hide = (text: string) => client.hide(text, form.secrets);
-	return failureOf(reply, { item: index, isChange, hide });
+export function notAnswered({ index, client, isChange }: Item, reply: Unanswered): Outcome {
+	return failureOf(reply, { item: index, isChange, hide: (text) => client.hide(text) });
 }

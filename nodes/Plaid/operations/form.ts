@@ -15,12 +15,12 @@ function textOf(value: unknown): string | undefined {
  */
 export class Form {
 	readonly problems: string[] = [];
-	/** Values that no message may show. */
-	readonly secrets: string[] = [];
 
 	constructor(
 		private readonly reader: ReadParameter,
 		private readonly item: number,
+		/** Takes note of values that no message may show. */
+		private readonly keepSecret: (value: string) => void,
 	) {}
 
 	read<T>(name: string): T {
@@ -39,7 +39,7 @@ export class Form {
 	/** A text that has to be there, and that no message may show. */
 	secret(name: string, label: string): string {
 		const text = this.text(name, label);
-		if (text) this.secrets.push(text);
+		if (text) this.keepSecret(text);
 		return text;
 	}
 
