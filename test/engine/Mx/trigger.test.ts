@@ -186,9 +186,17 @@ describe('Of connection statuses, the workflow hears of', () => {
 		connection_status: status,
 	});
 
-	it.each(['CHALLENGED', 'DENIED', 'EXPIRED', 'IMPAIRED', 'IMPEDED', 'LOCKED', 'PREVENTED'])(
-		'those that need the end user: %s',
-		async (status) => expect((await send(statusOf(status))).started).toHaveLength(1),
+	it.each([
+		'CHALLENGED',
+		'DENIED',
+		'EXPIRED',
+		'IMPAIRED',
+		'IMPEDED',
+		'LOCKED',
+		'PREVENTED',
+		'REJECTED',
+	])('those that need the end user: %s', async (status) =>
+		expect((await send(statusOf(status))).started).toHaveLength(1),
 	);
 
 	it.each(['CONNECTED', 'DELAYED', null])('no others: %s', async (status) => {
