@@ -15,7 +15,8 @@ import type { Intent, Removal, Source, SourceAccount } from './source';
  * and positive when money leaves the account; `date` is yyyy-MM-dd; a transaction that is posted
  * gets a new `transaction_id` and names its pending one in `pending_transaction_id`, which is
  * removed. That Tight wants what leaves an account as negative cents is inferred
- * (docs/contract.md, "Amount unit" and "Signs").
+ * (docs/contract.md, "Amount unit" and "Signs"), and so is that an id that was removed never comes
+ * back: what is removed in a run stays so, in whatever order its items stand.
  */
 
 /** Values of the form's choice. Users' saved workflows hold them: never change one. */

@@ -6,7 +6,7 @@ import { saveRows, type Row } from '../client/batches';
 import { createClient, type TightClient } from '../client/client';
 import { deleteRows } from '../client/deletions';
 import { failureOf } from '../client/failure';
-import type { Verdict } from '../client/verdicts';
+import type { Unsaved, Verdict } from '../client/verdicts';
 import { withRequired } from '../entities/field';
 import { labelOf } from '../form/check';
 import { wholeNumber } from '../form/common';
@@ -36,6 +36,8 @@ interface SaveOptions extends RowOptions {
 const MATCH_NEXT_TIME =
 	"Look in Tight before you send it again, or send it with 'Match On' set to API Source ID";
 const SEND_AGAIN = 'You can send it again: what Tight has by then is not added a second time';
+const SAVED_BESIDE =
+	'The item itself is in Tight; what failed is to remove the row that it replaces';
 
 /** Chooses the part of a record that an operation asks for. */
 function chooserFor(operation: OperationName, matchOn: MatchOn): SchemaChooser {
@@ -122,15 +124,18 @@ async function execute(
 		parallelRequests: wholeNumber(options.parallelRequests, 1, DEFAULT_PARALLEL_REQUESTS),
 		stopOnFailure,
 		onVerdict: ({ item }: Row, verdict: Verdict) => {
-			if (verdict.kind !== 'saved') {
-				outcomes[item] = failureOf(verdict, {
-					item,
-					isSave: true,
-					remedy,
-					labelOf: (param) => labelOf(record, param),
-					hide: (text) => client.hide(text),
-				});
-			} else if (outcomes[item].kind === 'notReached') outcomes[item] = done([verdict.data]);
+			const before = outcomes[item].kind;
+			if (verdict.kind === 'saved') {
+				if (before === 'notReached') outcomes[item] = done([verdict.data]);
+				return;
+			}
+			outcomes[item] = failureOf(before === 'done' ? ofReplaced(verdict) : verdict, {
+				item,
+				isSave: true,
+				remedy,
+				labelOf: (param) => labelOf(record, param),
+				hide: (text) => client.hide(text),
+			});
 		},
 	};
 	const { match, removal } = source;
@@ -148,6 +153,12 @@ async function execute(
 		await remove(client, removed, { ...plan, match: removal.match });
 	}
 	return outcomes;
+}
+
+/** A failure at the row that an item replaces, after the item itself was saved. */
+function ofReplaced(verdict: Unsaved): Unsaved {
+	const explanation = [verdict.explanation, SAVED_BESIDE].filter(Boolean).join('. ');
+	return { ...verdict, explanation };
 }
 
 function isSameSource(left: Row, right: Row): boolean {

@@ -271,7 +271,12 @@ describe('Pending transactions', () => {
 			path: only(PATHS.bankTransactions),
 		});
 		const { failedItems } = await run([postedRow('q', 'p')], REPLACE, 'continueErrorOutput');
-		expect(failedItems).toMatchObject([{ error: expect.stringContaining('Tight refused item 0') }]);
+		expect(failedItems).toMatchObject([
+			{
+				error:
+					'Tight refused item 0: Rejected by an armed fault (INVALID_VALUE). The item itself is in Tight; what failed is to remove the row that it replaces',
+			},
+		]);
 	});
 
 	it('are replaced once, when two posted ones name the same', async () => {
