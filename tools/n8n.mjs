@@ -123,9 +123,7 @@ class N8n {
 			await this.#run(['publish:workflow', `--id=${workflowId}`]);
 			return;
 		}
-		const path = `/workflows/${workflowId}`;
-		const { versionId } = await this.#server.rest(path);
-		await this.#server.rest(`${path}/activate`, { method: 'POST', body: { versionId } });
+		await this.#server.activate(workflowId);
 	}
 
 	/**

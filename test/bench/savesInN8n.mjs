@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { createN8n, packPackage } from '../../tools/n8n.mjs';
-import { keysOf } from '../e2e/support/credentials.mjs';
+import { tightKeys } from '../../tools/n8n/sandboxCredentials.mjs';
 import { chain, node, rowsMade, start } from '../e2e/support/workflow.mjs';
 import { median } from './median.mjs';
 
@@ -57,7 +57,7 @@ export async function savesInN8n({ rows = 10_000, latencyMs = 20, runs = 3 } = {
 	const n8n = await createN8n({ tarball: packPackage(), env: { N8N_RUNNERS_TASK_TIMEOUT: '600' } });
 	try {
 		const credential = { id: 'tight', name: 'Tight', type: 'tightApi' };
-		await n8n.importCredentials([{ ...credential, data: { ...keysOf(sandbox), userId: USER } }]);
+		await n8n.importCredentials([{ ...credential, data: tightKeys(sandbox, { userId: USER }) }]);
 		const credentials = { tightApi: { id: credential.id, name: credential.name } };
 		const workflows = Object.entries(WAYS).map(([way, save]) => ({
 			id: way,

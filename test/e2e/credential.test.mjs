@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { freePort } from '../../tools/n8n/settings.mjs';
-import { keysOf, mintToken } from './support/credentials.mjs';
+import { tightKeys } from '../../tools/n8n/sandboxCredentials.mjs';
+import { mintToken } from './support/tokens.mjs';
 import { BAKERY, addCredential, stage, startSandbox } from './support/stage.mjs';
 
 /** A web server that is not Tight's. */
@@ -39,7 +40,7 @@ describe('The test of the credential, as its window in the editor runs it', () =
 
 	/** What the user reads after changing these fields of the right credential. */
 	async function test(more) {
-		const data = { ...keysOf(stage.sandbox), ...more };
+		const data = tightKeys(stage.sandbox, more);
 		const credentials = { id, name: 'Tight', type: 'tightApi', data };
 		return await stage.server.rest('/credentials/test', { method: 'POST', body: { credentials } });
 	}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { mintToken } from './support/credentials.mjs';
+import { mintToken } from './support/tokens.mjs';
 import { BAKERY, STUDIO, addCredential, addWorkflow, stage } from './support/stage.mjs';
 import { chain, node, start } from './support/workflow.mjs';
 

@@ -82,6 +82,28 @@ export class Server {
 		if (!waitingForWebhook) throw new Error(`"${trigger}" does not wait for a call.`);
 	}
 
+	/** Activates (publishes) a workflow, so that its triggers are live. */
+	async activate(workflowId) {
+		const { versionId } = await this.rest(`/workflows/${workflowId}`);
+		const body = { versionId };
+		await this.rest(`/workflows/${workflowId}/activate`, { method: 'POST', body });
+	}
+
+	/** Ends what {@link Server.activate} began. */
+	async deactivate(workflowId) {
+		await this.rest(`/workflows/${workflowId}/deactivate`, { method: 'POST' });
+	}
+
+	/**
+	 * Where a trigger of this package listens.
+	 *
+	 * @param {{ webhookId: string }} node
+	 * @param {{ isTest?: boolean }} [which] the URL of a test, or of an active workflow
+	 */
+	webhookUrl({ webhookId }, { isTest = false } = {}) {
+		return `${this.url}/webhook${isTest ? '-test' : ''}/${webhookId}/webhook`;
+	}
+
 	/** @returns {Promise<string[]>} the ids of a workflow's executions, newest first */
 	async executionIds(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));

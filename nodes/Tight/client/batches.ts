@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { runPool } from '../../shared/pool';
+import { inTurn } from '../../shared/turns';
 import type { TightClient } from './client';
 import {
 	ExistingRows,
@@ -61,9 +62,18 @@ const PAYLOAD_TOO_LARGE = 413;
  * Rows that mean the same record never share a batch and are saved in their order: the second goes
  * out when the verdict on the first is known. A save is never sent again after an outcome that is
  * not known; where rows are matched by their source id they are looked up instead.
+ *
+ * Matched rows of one user are saved in turn: two executions at once, as when a webhook is delivered
+ * twice, would both find that Tight does not have a row, and both add it.
  */
 export async function saveRows(client: TightClient, rows: Row[], plan: SavePlan): Promise<void> {
-	await new BatchSave(client, plan).run(rows);
+	const save = async () => await new BatchSave(client, plan).run(rows);
+	if (!plan.match) return await save();
+	const users = new Set(rows.map(({ userId }) => userId));
+	await inTurn(
+		[...users].map((userId) => client.booksOf(userId)),
+		save,
+	);
 }
 
 class BatchSave {

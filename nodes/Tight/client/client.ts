@@ -60,6 +60,12 @@ export class TightClient {
 		return userId || this.connection.defaultUserId;
 	}
 
+	/** A name for the books of a user, the same for every execution. */
+	booksOf(userId: string): string {
+		const { baseUrl, clientId, accessToken = '' } = this.connection;
+		return JSON.stringify([baseUrl, clientId, accessToken, userId]);
+	}
+
 	/** Makes a call as a user. Never throws; see {@link Reply}. */
 	async call(userId: string, call: Call): Promise<Reply> {
 		const first = await this.attempt(userId, call);

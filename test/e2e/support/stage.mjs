@@ -1,5 +1,5 @@
 /**
- * What every end-to-end test stands on: a sandbox of Tight, and a real n8n in which the packed
+ * What every end-to-end test stands on: sandboxes of Tight, Plaid and MX, and a real n8n in which the packed
  * package lies where n8n's installer puts it. They start before the first test of the process and
  * end after its last one.
  */
@@ -8,10 +8,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
 import { createN8n, packPackage } from '../../../tools/n8n.mjs';
+import { sandboxCredentials, tightKeys } from '../../../tools/n8n/sandboxCredentials.mjs';
 import { PROJECT_ROOT } from '../../../tools/paths.mjs';
-import { keysOf } from './credentials.mjs';
 
-export const { startSandbox } = createRequire(import.meta.url)('../../sandbox');
+const require = createRequire(import.meta.url);
+export const { startSandbox } = require('../../sandbox');
+const { startPlaidSandbox } = require('../../sandbox/plaid');
+const { startMxSandbox } = require('../../sandbox/mx');
 
 /** Files of the example workflows. n8n may read no other folder. */
 export const FILES = join(PROJECT_ROOT, 'demo');
@@ -23,6 +26,10 @@ export const STUDIO = 'user-studio';
 export const stage = {
 	/** @type {Awaited<ReturnType<typeof startSandbox>>} */
 	sandbox: undefined,
+	/** @type {import('../../sandbox/plaid').PlaidSandbox} */
+	plaid: undefined,
+	/** @type {Awaited<ReturnType<typeof startMxSandbox>>} */
+	mx: undefined,
 	/** @type {import('../../../tools/n8n/server.mjs').Server} */
 	server: undefined,
 };
@@ -30,19 +37,23 @@ export const stage = {
 let n8n;
 
 before(async () => {
-	stage.sandbox = await startSandbox();
+	stage.plaid = await startPlaidSandbox();
+	stage.mx = await startMxSandbox();
+	stage.sandbox = await startSandbox({ itemAtPlaid: stage.plaid.itemOf });
 	const tarball = packPackage();
 	try {
 		n8n = await createN8n({ tarball, env: { N8N_RESTRICT_FILE_ACCESS_TO: FILES } });
 	} finally {
 		rmSync(dirname(tarball), { recursive: true });
 	}
+	const { sandbox: tight, plaid, mx } = stage;
+	await n8n.importCredentials(sandboxCredentials({ tight, plaid, mx }));
 	stage.server = await n8n.start();
 });
 
 after(async () => {
 	await n8n?.remove();
-	await stage.sandbox?.close();
+	await Promise.all([stage.sandbox, stage.plaid, stage.mx].map((each) => each?.close()));
 });
 
 /** @returns {Promise<string>} the id of a new workflow */
@@ -66,7 +77,7 @@ let credentials = 0;
  */
 export async function addCredential(more = {}) {
 	const name = `Tight ${++credentials}`;
-	const data = { ...keysOf(stage.sandbox), userId: BAKERY, ...more };
+	const data = tightKeys(stage.sandbox, { userId: BAKERY, ...more });
 	const body = { name, type: 'tightApi', data };
 	const { id } = await stage.server.rest('/credentials', { method: 'POST', body });
 	return { tightApi: { id, name } };

@@ -91,6 +91,15 @@ describe('A redelivery', () => {
 		expect(again.items.map(({ id }) => id)).toEqual(first.items.map(({ id }) => id));
 	});
 
+	it('at the same time adds nothing twice', async () => {
+		const input = sourcedRows(30);
+		const runs = await Promise.all([deliver(input), deliver(input), deliver(input)]);
+		expect(storedRows()).toHaveLength(30);
+		const ids = runs.map(({ items }) => items.map(({ id }) => id));
+		expect(ids[1]).toEqual(ids[0]);
+		expect(ids[2]).toEqual(ids[0]);
+	});
+
 	it('with every field of the form sends no save either', async () => {
 		await deliver([transaction()]);
 		await freshly(async () => await deliver([transaction()]));

@@ -1,18 +1,3 @@
-/** The fields of a Tight credential with the keys of a sandbox. */
-export function keysOf({ url, clientId, clientSecret }) {
-	return {
-		environment: 'custom',
-		baseUrl: url,
-		authentication: 'clientCredentials',
-		clientId,
-		clientSecret,
-		userId: '',
-		scope: 'write',
-		accessToken: '',
-		sessionToken: '',
-	};
-}
-
 /** An access token, made the way that a partner's own program makes one. */
 export async function mintToken({ url, clientId, clientSecret }, userId) {
 	const keys = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
