@@ -1,3 +1,4 @@
+import { transactionChange } from '../../../../nodes/Plaid/entities/transaction';
 import { bodiesOf, runPlaid, syncingEach, usePlaid } from '../../../support/plaid';
 
 /** Transaction: Sync, with a cursor that the user keeps. */
@@ -60,6 +61,7 @@ describe('What comes out', () => {
 		const run = await runPlaid(sandbox.current, { parameters: given(), input: [item] });
 
 		expect(run.items).toHaveLength(1001);
+		run.items.forEach((each) => expect(transactionChange.parse(each)).toEqual(each));
 		expect(calls().map(({ count }) => count)).toEqual([500, 500, 500]);
 		expect(calls()[0]).toEqual({
 			access_token: item.access_token,

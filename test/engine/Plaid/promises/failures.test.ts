@@ -1,6 +1,7 @@
-import type { IDataObject, OnError } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
+import { sleep, type IDataObject, type OnError } from 'n8n-workflow';
 
+import { outputs } from '../../../../nodes/Plaid/entities';
+import { syncSummary } from '../../../../nodes/Plaid/entities/transaction';
 import { runPlaid, usePlaid, type PlaidRun } from '../../../support/plaid';
 
 /** Every item that goes in is accounted for, whatever the operation; and no secret comes out. */
@@ -163,6 +164,8 @@ describe.each(OPERATIONS)('%s: %s', (resource, operation, more) => {
 		expect(new Set(result.origins)).toEqual(new Set([0, 1, 2]));
 		const out = JSON.stringify(result.items);
 		items.forEach(({ access_token }) => expect(out).not.toContain(access_token));
+		const output = operation === 'sync' ? syncSummary : outputs[resource][operation];
+		result.items.forEach((item) => expect(output.parse(item)).toEqual(item));
 	});
 });
 

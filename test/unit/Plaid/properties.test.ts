@@ -1,0 +1,51 @@
+import { outputs } from '../../../nodes/Plaid/entities';
+import { Plaid } from '../../../nodes/Plaid/Plaid.node';
+import { resources } from '../../../nodes/Plaid/operations';
+
+const { description } = new Plaid();
+
+it('The description is plain data, as n8n needs it', () => {
+	expect(structuredClone(description)).toEqual(description);
+});
+
+it('The names that saved workflows hold do not change', () => {
+	const operations = resources.map(({ value, operations: all }) => [
+		value,
+		all.map((operation) => operation.value),
+	]);
+
+	expect(Object.fromEntries(operations)).toEqual({
+		item: ['exchange', 'get', 'getAccounts', 'remove', 'updateWebhook'],
+		sandbox: ['createPublicToken', 'createTransactions', 'fireWebhook'],
+		transaction: ['refresh', 'saveCursor', 'sync'],
+	});
+});
+
+it('Every operation says what it puts out', () => {
+	for (const { value, operations } of resources) {
+		expect(Object.keys(outputs[value]).sort()).toEqual(
+			operations.map((operation) => operation.value).sort(),
+		);
+	}
+});
+
+it('Each operation stands in the form, and begins with one of its own', () => {
+	for (const { value, operations, initial } of resources) {
+		const parameter = description.properties.find(
+			({ name, displayOptions }) =>
+				name === 'operation' && displayOptions?.show?.resource?.includes(value),
+		);
+
+		expect(parameter?.default).toBe(initial);
+		expect(parameter?.options).toHaveLength(operations.length);
+		const names = operations.map(({ name }) => name);
+		expect(names).toEqual([...names].sort((left, right) => left.localeCompare(right)));
+	}
+});
+
+it('Access tokens are entered as passwords wherever they are', () => {
+	const secrets = description.properties.filter(({ name }) => /token/i.test(name));
+
+	expect(secrets.length).toBeGreaterThan(5);
+	for (const { typeOptions } of secrets) expect(typeOptions?.password).toBe(true);
+});
