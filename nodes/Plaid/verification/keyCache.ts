@@ -73,8 +73,8 @@ export class KeyCache {
 
 	private remember(id: string, lookup: Lookup): Lookup {
 		if (lookup.kind === 'unavailable') return lookup;
+		// What was asked for last is forgotten last.
 		this.kept.delete(id);
-		this.unknown.delete(id);
 		if (lookup.kind === 'key') this.kept.set(id, { key: lookup, askedAt: Date.now() });
 		else this.unknown.set(id, Date.now() + UNKNOWN_FOR);
 		forgetOldest(this.kept, MOST_KEYS);

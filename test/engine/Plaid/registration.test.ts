@@ -123,6 +123,13 @@ describe('For one Item with the URL of someone else', () => {
 		expect(await urlOf(item)).toBe(OTHER);
 	});
 
+	it('that it was replaced at another Item is no yes', async () => {
+		const item = sandbox.current.createItem({ webhook: OTHER });
+		const staticData = { registered: { itemId: 'other', url: OTHER, previousUrl: '' } };
+		await expect(lifeOf(item, {}, { staticData }).activate()).rejects.toThrow('another URL');
+		expect(await urlOf(item)).toBe(OTHER);
+	});
+
 	it('n8n gives up an activation that failed by a deactivation, which changes nothing', async () => {
 		const item = sandbox.current.createItem({ webhook: OTHER });
 		const life = lifeOf(item);

@@ -134,15 +134,18 @@ describe('Calls with made-up keys', () => {
 		const { unknown: remembered } = cache as unknown as { unknown: Map<string, number> };
 		expect(remembered.size).toBe(1_000);
 	});
+});
 
-	it('the oldest of very many keys is forgotten', async () => {
-		const [cache, plaid] = [new KeyCache(), plaidOf(key)];
-		for (let index = 0; index <= 500; index++) {
-			await cache.find(`account-${index}`, 'a', plaid.ask);
-		}
-		await cache.find('account-1', 'a', plaid.ask);
-		expect(plaid.asked).toBe(501);
-		await cache.find('account-0', 'a', plaid.ask);
-		expect(plaid.asked).toBe(502);
-	});
+it('of very many keys, the one that was asked for the longest ago is forgotten', async () => {
+	const [cache, plaid] = [new KeyCache(), plaidOf(key)];
+	const find = async (index: number) => await cache.find(`account-${index}`, 'a', plaid.ask);
+	for (let index = 0; index < 500; index++) await find(index);
+	clock.now += 60 * MINUTE;
+	await find(0);
+	await find(500);
+	expect(plaid.asked).toBe(502);
+	await find(0);
+	expect(plaid.asked).toBe(502);
+	await find(1);
+	expect(plaid.asked).toBe(503);
 });

@@ -182,6 +182,13 @@ describe('Forged calls', () => {
 		);
 	});
 
+	it('a signature in another form is refused before a key is asked for', () => {
+		for (const name of ['a signature in DER', 'a signature of another length']) {
+			const delivery = deliveryOf(forgeries[name](genuineOf(), 3));
+			expect(refusalOf(delivery)).toBe('its signature has a wrong length');
+		}
+	});
+
 	it('no reason tells a part of the token', () => {
 		for (const forge of Object.values(forgeries)) {
 			const delivery = deliveryOf(forge(genuineOf(), 3));

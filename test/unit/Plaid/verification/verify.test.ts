@@ -142,6 +142,7 @@ describe('When Plaid cannot be asked, nothing is decided', () => {
 		[{ status: 503, body: 'Unavailable' }, 'Plaid answered with HTTP 503: Unavailable'],
 		[{ status: 429 }, 'rate limit exceeded for attempts to access the item (RATE_LIMIT)'],
 		[{ status: 401, body: 'No' }, 'Plaid answered with HTTP 401: No'],
+		[{ status: 401, error: { error_type: 'INVALID_INPUT' } }, 'armed fault (INVALID_FIELD)'],
 		[{ status: 404, body: 'Not here' }, 'Plaid answered with HTTP 404: Not here'],
 		[{ status: 302, body: '' }, expect.stringContaining('redirects')],
 		[{ status: 400, error: API_KEYS }, 'armed fault (INVALID_API_KEYS)'],
