@@ -28,8 +28,8 @@ interface Reading {
 	kind: 'reading';
 	/** Each row once, by its GUID. */
 	rows: Map<string, IDataObject>;
-	/** The GUIDs as they came; one that came twice tells of a row that moved. */
-	order: string[];
+	/** What MX showed: of each page the total that it named, then the GUIDs as they came. */
+	shown: string[];
 	pages: number;
 }
 
@@ -37,7 +37,9 @@ const UNSTEADY = `the list changed during each of ${MOST_READINGS} readings, so 
 
 interface Page {
 	rows: IDataObject[];
+	/** How many pages and rows the list has at this moment. */
 	pages: number;
+	total: number;
 }
 
 /** Numbers and text of a row are as MX gives them; only its GUID is looked at. */
@@ -45,12 +47,12 @@ function pageUnder(key: string): z.ZodType<Page> {
 	return z
 		.looseObject({
 			[key]: z.array(z.looseObject({ guid: z.string() })),
-			pagination: z.looseObject({ total_pages: z.number() }),
+			pagination: z.looseObject({ total_pages: z.number(), total_entries: z.number() }),
 		})
-		.transform((body) => ({
-			rows: body[key] as IDataObject[],
-			pages: (body.pagination as { total_pages: number }).total_pages,
-		}));
+		.transform((body) => {
+			const { total_pages: pages, total_entries: total } = body.pagination as IDataObject;
+			return { rows: body[key] as IDataObject[], pages, total } as Page;
+		});
 }
 
 /** Of two versions of a row the one that MX changed last; ISO 8601 texts sort by time. */
@@ -74,31 +76,33 @@ async function readPage(
 
 async function readOnce(client: MxClient, list: List): Promise<Reading | Unanswered> {
 	const rows = new Map<string, IDataObject>();
-	const order: string[] = [];
+	const shown: string[] = [];
 	for (let page = 1; ; page++) {
 		const reply = await readPage(client, list, page);
 		if (reply.kind !== 'answered') return reply;
+		shown.push(String(reply.data.total));
 		for (const row of reply.data.rows) {
 			const guid = row.guid as string;
 			rows.set(guid, newer(rows.get(guid), row));
-			order.push(guid);
+			shown.push(guid);
 		}
 		const isLast = page >= reply.data.pages || reply.data.rows.length === 0;
-		if (isLast || rows.size >= list.most) return { kind: 'reading', rows, order, pages: page };
+		if (isLast || rows.size >= list.most) return { kind: 'reading', rows, shown, pages: page };
 	}
 }
 
 function isSame(left: Reading, right: Reading): boolean {
-	return left.order.join(' ') === right.order.join(' ');
+	return left.shown.join(' ') === right.shown.join(' ');
 }
 
 /**
  * Reads a list to its end, or to its limit; each row once.
  *
  * MX counts pages and has no cursor (stated), so a row that comes or goes while pages are read
- * shifts others past the reader. The totals do not tell: a pending transaction that is replaced by a
- * posted one, which is what happens most, leaves them as they were. So a list of several pages is
- * read until two readings in a row have the same rows in the same order.
+ * shifts others past the reader. Totals alone do not tell: a pending transaction that is replaced by
+ * a posted one, which is what happens most, leaves them as they were. So a list of several pages is
+ * read until MX has shown the same twice in a row: the same rows and totals, in the same order.
+ * Only three changes or more within these two readings could cancel each other out.
  *
  * @returns the rows in MX's order, or why they could not be had
  */

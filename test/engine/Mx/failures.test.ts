@@ -110,7 +110,7 @@ describe('An answer that is not from MX', () => {
 			{
 				effect: 'status' as const,
 				status: 200,
-				body: { transactions: [{ id: 1 }], pagination: { total_pages: 1 } },
+				body: { transactions: [{ id: 1 }], pagination: { total_pages: 1, total_entries: 1 } },
 			},
 			"the answer is not MX's: 'transactions.0.guid' is missing or of another kind",
 		],
