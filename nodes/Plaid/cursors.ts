@@ -1,13 +1,22 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createHash } from 'crypto';
 
+import type { Wait } from '../shared/wait';
+
 /**
  * Cursors that a workflow keeps, one for each Item, so that each Sync continues where the last
  * successful one ended. See docs/decisions/0006-cursors-move-after-the-save.md.
+ *
+ * n8n loads static data at the start of an execution and writes the whole of it at the end, so
+ * that an execution puts back what another one has written meanwhile. Therefore this process keeps
+ * the cursors in memory too, and all its executions write the same objects, as they then are.
  */
 
 const MILLISECONDS_REMEMBERED = 60 * 60 * 1000;
 const MOST_RUNS = 10_000;
+/** How long after its beginning a Sync is waited for by the next one of its Item. */
+const LONGEST_TURN = 30 * 1000;
+const LOOK_AGAIN = 50;
 
 /** One Sync of one Item that is under way, or whose rows may not be saved yet. */
 export interface Run {
@@ -36,6 +45,26 @@ function dropForgotten(now: number) {
 export function cursorKey(itemId: string, accessToken: string, accountId: string): string {
 	const item = itemId || createHash('sha256').update(accessToken).digest('hex');
 	return accountId ? `${item}/${accountId}` : item;
+}
+
+/** Whether the execution is one whose static data n8n keeps. A test from the editor is not. */
+export function keepsCursors(context: IExecuteFunctions): boolean {
+	return context.getMode() !== 'manual';
+}
+
+/**
+ * Waits while the rows of another execution's Sync of the same Item are not saved. What Plaid adds
+ * and removes between two cursors it may not mention at all, so they had better not overlap.
+ */
+export async function untilFree(context: IExecuteFunctions, key: string, wait: Wait) {
+	const workflowId = String(context.getWorkflow().id ?? '');
+	const executionId = context.getExecutionId();
+	const isInTheWay = (run: Run) =>
+		run.workflowId === workflowId &&
+		run.key === key &&
+		run.executionId !== executionId &&
+		run.beganAt + LONGEST_TURN > Date.now();
+	while (runs.some(isInTheWay) && (await wait(LOOK_AGAIN)));
 }
 
 /** Notes that a Sync begins. Another one of the same Item in the same execution takes its place. */
@@ -77,18 +106,48 @@ export function dropRun(run: Run) {
 export function forgetRuns() {
 	runs = [];
 	crowdedUntil = 0;
+	keptHere.clear();
 }
 
-function keptCursors(context: IExecuteFunctions): Record<string, unknown> {
-	const { plaidCursors } = context.getWorkflowStaticData('global');
-	const isObject = typeof plaidCursors === 'object' && plaidCursors !== null;
-	return isObject ? (plaidCursors as Record<string, unknown>) : {};
+/** Cursors by their keys, and the times (ISO 8601, UTC) at which they were saved. */
+interface Kept {
+	plaidCursors: Record<string, string>;
+	plaidCursorTimes: Record<string, string>;
+}
+
+/** By workflow. */
+const keptHere = new Map<string, Kept>();
+
+function textsIn(value: unknown): Array<[key: string, text: string]> {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).filter((entry): entry is [string, string] => {
+		return typeof entry[1] === 'string';
+	});
+}
+
+/** What this process and the static data know together; of two cursors the newer one. */
+function keptCursors(context: IExecuteFunctions): Kept {
+	const workflowId = String(context.getWorkflow().id ?? '');
+	// Without a prototype any key is only a key.
+	const kept: Kept = keptHere.get(workflowId) ?? {
+		plaidCursors: Object.create(null) as Record<string, string>,
+		plaidCursorTimes: Object.create(null) as Record<string, string>,
+	};
+	keptHere.set(workflowId, kept);
+	const { plaidCursors, plaidCursorTimes } = context.getWorkflowStaticData('global');
+	const times = new Map(textsIn(plaidCursorTimes));
+	for (const [key, cursor] of textsIn(plaidCursors)) {
+		const time = times.get(key) ?? '';
+		if (key in kept.plaidCursors && kept.plaidCursorTimes[key] >= time) continue;
+		kept.plaidCursors[key] = cursor;
+		kept.plaidCursorTimes[key] = time;
+	}
+	return kept;
 }
 
 /** The cursor that the workflow keeps; empty when there is none yet. */
 export function keptCursor(context: IExecuteFunctions, key: string): string {
-	const kept = Object.entries(keptCursors(context)).find(([known]) => known === key);
-	return typeof kept?.[1] === 'string' ? kept[1] : '';
+	return keptCursors(context).plaidCursors[key] ?? '';
 }
 
 /**
@@ -104,9 +163,12 @@ export function saveCursors(context: IExecuteFunctions) {
 	runs = runs.filter((run) => !ended.includes(run));
 	const moved = ended.filter(({ isAlone, end }) => isAlone && end);
 	if (moved.length === 0) return;
-	// A new object: n8n notices changes at the top of its static data.
-	context.getWorkflowStaticData('global').plaidCursors = Object.fromEntries([
-		...Object.entries(keptCursors(context)),
-		...moved.map(({ key, end }) => [key, end]),
-	]);
+	const kept = keptCursors(context);
+	const now = new Date(Date.now()).toISOString();
+	for (const { key, end } of moved) {
+		kept.plaidCursors[key] = end!;
+		kept.plaidCursorTimes[key] = now;
+	}
+	// n8n notices changes at the top of its static data.
+	Object.assign(context.getWorkflowStaticData('global'), kept);
 }

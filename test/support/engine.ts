@@ -148,6 +148,8 @@ export interface EngineOptions {
 	connections: IWorkflowBase['connections'];
 	/** Items that the start node puts out. */
 	input: INodeExecutionData[];
+	/** `manual`, as from the editor, if not given. */
+	mode?: 'manual' | 'trigger';
 	/** Given the function that cancels the run. */
 	onStart?: (cancel: () => void) => void;
 	/** What the workflow keeps: read when the run starts, replaced at its end when that changed. */
@@ -231,7 +233,8 @@ export async function runWorkflow(options: EngineOptions): Promise<EngineRun> {
 			],
 		},
 	} as never);
-	const engine = new WorkflowExecute(additionalData as never, 'manual', runData);
+	const { mode = 'manual' } = options;
+	const engine = new WorkflowExecute(additionalData as never, mode, runData);
 	await workflow.expression.acquireIsolate?.();
 	try {
 		const running = engine.processRunExecutionData(workflow);

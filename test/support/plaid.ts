@@ -75,6 +75,7 @@ export interface PlaidOptions {
 	after?: string;
 	staticData?: IDataObject;
 	executionId?: string;
+	mode?: 'manual' | 'trigger';
 	onStart?: (cancel: () => void) => void;
 }
 
@@ -152,6 +153,7 @@ export async function runChain(
 			json: { access_token, item_id },
 			pairedItem: { item },
 		})),
+		mode: 'trigger',
 		...more,
 	});
 }

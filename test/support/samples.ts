@@ -173,3 +173,73 @@ export const plaidConnectionSample: IDataObject = {
 	accessToken: '<string>',
 	tranStartDate: '2025-01-01',
 };
+
+/**
+ * A transaction as MX answers it, all 44 fields. Source: `TransactionResponse` of MX's OpenAPI
+ * file, which has the same fields in v20111101 and v20250224.
+ */
+export const mxRow: IDataObject = {
+	account_guid: 'ACT-06d7f44b-caae-0f6e-1384-01f52e75dcb1',
+	account_id: 'account123',
+	amount: 61.11,
+	category: 'Paycheck',
+	category_guid: 'CAT-b6d61a19-30a7-e852-2703-bdfb4072289e',
+	check_number_string: '6812',
+	created_at: '2025-02-13T18:08:00+00:00',
+	currency_code: 'USD',
+	date: '2024-12-20',
+	description: 'MX Technologies Payroll',
+	extended_transaction_type: 'partner_transaction_type',
+	guid: 'TRN-429ad9fe-a1d2-4559-8590-885b2603f0e1',
+	id: '1734681600000-178fa8095c154a55b9172f977b4c5f9a-0',
+	is_bill_pay: false,
+	is_direct_deposit: true,
+	is_expense: false,
+	is_fee: false,
+	is_income: true,
+	is_international: false,
+	is_manual: false,
+	is_overdraft_fee: false,
+	is_payroll_advance: false,
+	is_recurring: false,
+	is_subscription: false,
+	latitude: -43.2075,
+	localized_description: 'This is a localized_description',
+	localized_memo: 'This is a localized_memo',
+	longitude: 139.691706,
+	member_guid: 'MBR-7c6f361b-e582-15b6-60c0-358f12466b4b',
+	member_is_managed_by_user: true,
+	memo: 'Transactions',
+	merchant_category_code: 5411,
+	merchant_guid: 'MCH-8cc3b01a-1c52-47d4-970d-30f8ee5566f1',
+	merchant_location_guid: 'MCL-00024e59-18b5-4d79-b879-2a7896726fea',
+	metadata: 'some metadata',
+	original_description: 'MX TECHNOLOGIES PAYMENT',
+	posted_at: '2024-12-20T12:00:00Z',
+	status: 'POSTED',
+	top_level_category: 'Income',
+	transacted_at: '2024-12-20T12:00:00Z',
+	type: 'CREDIT',
+	updated_at: '2025-02-13T18:09:00+00:00',
+	user_guid: 'USR-fa7537f3-48aa-a683-a02a-b18940482f54',
+	user_id: 'u-1234',
+};
+
+/** What rc20260430 moved into `includes[]`: which fields is inferred from its migration guide. */
+const LAYERED_AT_MX = [
+	...['category', 'category_guid', 'top_level_category'],
+	...['merchant_category_code', 'merchant_guid', 'merchant_location_guid'],
+	...['extended_transaction_type', 'is_recurring', 'metadata'],
+];
+
+const slimMxRow: IDataObject = {
+	...Object.fromEntries(Object.entries(mxRow).filter(([name]) => !LAYERED_AT_MX.includes(name))),
+	self: `/users/${String(mxRow.user_guid)}/transactions/${String(mxRow.guid)}`,
+};
+
+/** A row of each version of MX's API, and how many of Tight's fields it fills. */
+export const mxRows = [
+	{ version: 'v20111101', row: mxRow, count: 35 },
+	{ version: 'v20250224', row: mxRow, count: 35 },
+	{ version: 'rc20260430', row: slimMxRow, count: 29 },
+];

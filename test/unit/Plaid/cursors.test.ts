@@ -9,6 +9,7 @@ import {
 	forgetRuns,
 	keptCursor,
 	saveCursors,
+	untilFree,
 } from '../../../nodes/Plaid/cursors';
 import { allChanges, changeRows } from '../../../nodes/Plaid/sync';
 import { useClock } from '../../support/clock';
@@ -32,6 +33,7 @@ function execution(id: string, database: IDataObject, workflowId = 'w') {
 	});
 	const context = {
 		getExecutionId: () => id,
+		getMode: () => 'trigger',
 		getWorkflow: () => ({ id: workflowId }),
 		getWorkflowStaticData: () => observed,
 	} as unknown as IExecuteFunctions;
@@ -73,7 +75,7 @@ describe('A cursor', () => {
 	});
 
 	it('of another Item, execution or workflow is left alone', () => {
-		const database = { plaidCursors: { other: 'x' }, notOurs: 1 };
+		const database: IDataObject = { plaidCursors: { other: 'x' }, notOurs: 1 };
 		const mine = execution('1', database);
 		endRun(beginRun(mine.context, 'item'), 'c1');
 		const foreign = execution('1', {}, 'another workflow');
@@ -83,7 +85,8 @@ describe('A cursor', () => {
 		saveCursors(mine.context);
 		mine.finish();
 
-		expect(database).toEqual({ plaidCursors: { other: 'x', item: 'c1' }, notOurs: 1 });
+		expect(cursors(database)).toEqual({ other: 'x', item: 'c1' });
+		expect(database.notOurs).toBe(1);
 	});
 
 	it('that is empty, as of an Item that is not ready, is not kept', () => {
@@ -110,6 +113,83 @@ describe('A cursor', () => {
 		const { context } = execution('1', { plaidCursors: held as never });
 
 		expect(keptCursor(context, 'item')).toBe('');
+	});
+});
+
+describe('What another execution of this process has written', () => {
+	it('is not put back by one that began before and ends later', () => {
+		const database: IDataObject = {};
+		const [first, second] = ['1', '2'].map((id) => execution(id, database));
+		endRun(beginRun(first.context, 'a'), 'a1');
+		endRun(beginRun(second.context, 'b'), 'b1');
+		saveCursors(second.context);
+		saveCursors(first.context);
+		first.finish();
+		second.finish();
+
+		expect(cursors(database)).toEqual({ a: 'a1', b: 'b1' });
+	});
+
+	it('counts although the static data of a running execution is older', () => {
+		const database: IDataObject = {};
+		const [first, second] = ['1', '2'].map((id) => execution(id, database));
+		endRun(beginRun(first.context, 'item'), 'c1');
+		saveCursors(first.context);
+
+		expect(keptCursor(second.context, 'item')).toBe('c1');
+	});
+
+	it('does not count when another process has written a newer one', () => {
+		const database: IDataObject = {};
+		const { context, finish } = execution('1', database);
+		endRun(beginRun(context, 'item'), 'c1');
+		saveCursors(context);
+		finish();
+		const later = new Date(clock.now + 1).toISOString();
+		database.plaidCursors = { item: 'c2' };
+		database.plaidCursorTimes = { item: later };
+
+		expect(keptCursor(execution('2', database).context, 'item')).toBe('c2');
+	});
+});
+
+describe('A Sync of an Item whose rows another execution is saving', () => {
+	const DATABASE = {};
+	const waiting = async (key = 'item', id = '2') => {
+		clock.waits = [];
+		await untilFree(execution(id, DATABASE).context, key, clock.wait);
+		return clock.waits.length;
+	};
+
+	it('waits until they are saved', async () => {
+		const { context } = execution('1', DATABASE);
+		endRun(beginRun(context, 'item'), 'c1');
+		let waits = 0;
+		await untilFree(execution('2', DATABASE).context, 'item', async () => {
+			if (++waits === 3) saveCursors(context);
+			return true;
+		});
+		expect(waits).toBe(3);
+	});
+
+	it('does not wait for more than half a minute after that one began', async () => {
+		beginRun(execution('1', DATABASE).context, 'item');
+		const before = clock.now;
+		await waiting();
+		expect(clock.now - before).toBe(30_000);
+	});
+
+	it('waits neither for another Item, nor for its own execution', async () => {
+		beginRun(execution('1', DATABASE).context, 'item');
+		expect(await waiting('another')).toBe(0);
+		expect(await waiting('item', '1')).toBe(0);
+	});
+
+	it('goes on when its execution is cancelled', async () => {
+		beginRun(execution('1', DATABASE).context, 'item');
+		const wait = jest.fn(async () => false);
+		await untilFree(execution('2', DATABASE).context, 'item', wait);
+		expect(wait).toHaveBeenCalledTimes(1);
 	});
 });
 

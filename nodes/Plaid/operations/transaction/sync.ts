@@ -3,7 +3,16 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { itemsFrom } from '../../../shared/items';
 import { done, type Outcome } from '../../../shared/outcome';
 import { readReply, type Reply, type Unanswered } from '../../client/reply';
-import { beginRun, cursorKey, dropRun, endRun, keptCursor, type Run } from '../../cursors';
+import {
+	beginRun,
+	cursorKey,
+	dropRun,
+	endRun,
+	keepsCursors,
+	keptCursor,
+	untilFree,
+	type Run,
+} from '../../cursors';
 import { syncPage } from '../../entities/transaction';
 import { allChanges, changeRows, summaryRow, type Changes } from '../../sync';
 import { eachItem, notAnswered, PARALLEL_READS, type Item } from '../eachItem';
@@ -89,7 +98,8 @@ const BEGIN_ANEW =
 /** Reads the changes of one Item, and remembers where it ended until Save Cursor keeps that. */
 async function syncItem(item: Item, task: Task, context: IExecuteFunctions, runs: Run[]) {
 	// What begins at a cursor of the user's may leave out changes that this workflow has not saved.
-	const mayBeKept = !task.given;
+	const mayBeKept = !task.given && keepsCursors(context);
+	if (mayBeKept) await untilFree(context, task.key, item.client.wait);
 	const run = mayBeKept ? beginRun(context, task.key) : undefined;
 	if (run) runs.push(run);
 	const reply = await changesOf(item, task, task.given ?? keptCursor(context, task.key));
