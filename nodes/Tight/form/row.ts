@@ -51,12 +51,14 @@ export class RowReader {
 
 	/**
 	 * @param isUpdate whether the record exists, so that a row needs at least one field to change
+	 * @param renamed brings an item's JSON under Tight's names, where it may have others
 	 */
 	constructor(
 		private readonly read: ReadParameter,
 		input: InputSchema,
 		private readonly isUpdate: boolean,
 		choose: SchemaChooser,
+		private readonly renamed: (json: IDataObject) => IDataObject = (json) => json,
 	) {
 		const schemas = (full: z.ZodObject) => ({ full, of: choose(full) });
 		this.schemas = {
@@ -68,12 +70,13 @@ export class RowReader {
 	/**
 	 * The record of an item, checked and in the form that Tight takes, or what is wrong with it.
 	 *
-	 * @param json the input item, for Map Automatically
+	 * @param incoming the input item, for Map Automatically
 	 */
-	rowAt(item: number, json: IDataObject): Checked {
+	rowAt(item: number, incoming: IDataObject): Checked {
 		const unit = this.read<AmountUnit | undefined>('amountUnit', item) ?? 'cents';
 		const isJson = this.read<MappingMode>('mappingMode', item) === 'autoMapInputData';
 		const { full } = this.schemas[unit];
+		const json = isJson ? this.renamed(incoming) : incoming;
 		const extras = isJson ? extraFields(json, full, this.optionsAt(item).extraFields) : {};
 		if (Array.isArray(extras)) return { kind: 'invalid', problems: extras };
 		const filled = isJson ? entityFromJson(json, full) : this.filledIn(item, full);

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
 import type { Api } from '../client/connection';
@@ -24,6 +25,10 @@ export interface Saving {
 	input: InputSchema;
 	/** How rows of an earlier save are recognised; without it only by Tight's id. */
 	match?: Matching;
+	/** Brings an item's JSON under Tight's names, where the service it comes from has others. */
+	renamed?: (json: IDataObject) => IDataObject;
+	/** Whether a row may yet be replaced by another; the user chooses what happens to it. */
+	isPending?: (row: IDataObject) => boolean;
 	/** Other services whose records can be saved as rows of this one; they are matched. */
 	sources?: Source[];
 }

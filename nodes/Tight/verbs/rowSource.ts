@@ -52,10 +52,15 @@ export function sourceKeyOf(row: IDataObject, { sourceId, date }: Matching): Sou
 	};
 }
 
-/** Rows that the user filled in, or that come in as JSON with Tight's own names. */
+/**
+ * Rows that the user filled in, or that come in as JSON with Tight's own names.
+ *
+ * @param settledBy what becomes of a row that is not to be sent, by the user's choice
+ */
 export function mappedRows(
 	reader: RowReader,
 	match: (Matching & { windowDays: number }) | undefined,
+	settledBy: (item: number, row: IDataObject) => Outcome | undefined,
 ): RowSource {
 	const taskOf = ({ index, json, userId }: RowItem): Task => {
 		const checked = reader.rowAt(index, json);
@@ -63,6 +68,8 @@ export function mappedRows(
 			return { kind: 'settled', outcome: invalid(index, checked.problems) };
 		}
 		const body = checked.row;
+		const outcome = settledBy(index, body);
+		if (outcome) return { kind: 'settled', outcome };
 		const sourceKey = match && sourceKeyOf(body, match);
 		return { kind: 'save', row: { item: index, userId, body, sourceKey } };
 	};

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { done, notReached, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
@@ -21,6 +21,7 @@ import {
 	saveParameters,
 	sourcesOf,
 	type MatchOn,
+	type PendingChoice,
 } from './saveForm';
 import { sourceRows } from './sourceRows';
 import { userProblem } from './user';
@@ -68,7 +69,13 @@ function rowSourceFor(
 			windowDays: wholeNumber(options.matchWindow, 0, windowDays),
 		};
 	const readerFor = (matchOn: MatchOn) =>
-		new RowReader(read, saving.input, operation === 'update', chooserFor(operation, matchOn));
+		new RowReader(
+			read,
+			saving.input,
+			operation === 'update',
+			chooserFor(operation, matchOn),
+			saving.renamed,
+		);
 
 	const mode = read<string>('mappingMode', 0);
 	const source = sourcesOf(saving, operation).find(({ value }) => value === mode);
@@ -78,7 +85,12 @@ function rowSourceFor(
 	}
 	const matchOn = read<MatchOn | undefined>('matchOn', 0) ?? 'none';
 	const match = matchOn === 'apiSourceId' ? matching(DEFAULT_MATCH_WINDOW_DAYS) : undefined;
-	return mappedRows(readerFor(matchOn), match);
+	const settledBy = (item: number, row: IDataObject) => {
+		const pending = read<PendingChoice | undefined>('pendingTransactions', item);
+		if (pending !== 'skip' || !saving.isPending?.(row)) return undefined;
+		return done([{ apiSourceId: row[saving.match!.sourceId], skipped: 'pending' }]);
+	};
+	return mappedRows(readerFor(matchOn), match, settledBy);
 }
 
 /** What is to be done with each input item; one without a user is settled already. */

@@ -44,13 +44,39 @@ function matchOn({ name, saving }: Resource): INodeProperties {
 			}
 		: {
 				...base,
-				default: 'none',
+				// An import adds nothing twice, unless the user wants it.
+				default: 'apiSourceId',
 				options: [
 					bySource('Rows that Tight has already are left as they are, others are imported'),
 					{ name: 'Nothing', value: 'none', description: 'All rows are imported' },
 				],
 			};
 }
+
+/** Values of the form's choice. Users' saved workflows hold them: never change one. */
+export type PendingChoice = 'import' | 'skip';
+
+/**
+ * MX does not say which posted transaction takes the place of a pending one (stated: it is often
+ * another record with another GUID), and Tight's import updates nothing (inferred).
+ */
+const pendingTransactions: INodeProperties = {
+	displayName: 'Pending Transactions',
+	name: 'pendingTransactions',
+	type: 'options',
+	noDataExpression: true,
+	default: 'skip',
+	description: 'What happens to transactions that the bank has not posted yet',
+	options: [
+		{
+			name: 'Import',
+			value: 'import',
+			description:
+				'They are imported like others. One that is posted as a new transaction then stands in Tight twice.',
+		},
+		{ name: 'Skip', value: 'skip', description: 'Only posted transactions are imported' },
+	],
+};
 
 const MATCH_WINDOW: INodeProperties = {
 	displayName: 'Match Window (Days)',
@@ -152,7 +178,7 @@ function hiddenIn(
 
 /** The form of a save: whose books, how the record is filled, its fields, options. */
 export function saveParameters(resource: Resource, operation: OperationName): INodeProperties[] {
-	const { input, match } = resource.saving!;
+	const { input, match, isPending } = resource.saving!;
 	const record = anyUnit(input);
 	const isMatching = match && (operation === 'upsert' || operation === 'import');
 	const sources = sourcesOf(resource.saving!, operation);
@@ -164,6 +190,7 @@ export function saveParameters(resource: Resource, operation: OperationName): IN
 		),
 		...hiddenIn(sources, 'mappingMode', [
 			...(isMatching ? [matchOn(resource)] : []),
+			...(isPending ? [pendingTransactions] : []),
 			...unitParameter(record),
 		]),
 		...promoted(resource, operation),

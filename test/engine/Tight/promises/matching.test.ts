@@ -359,7 +359,7 @@ describe('Imports', () => {
 		amount: 12.5,
 		createdAt: '2025-02-24T18:33:00Z',
 		date: '2025-02-24',
-		status: 'PENDING',
+		status: 'POSTED',
 		type: 'DEBIT',
 		updatedAt: '2025-02-24T18:33:00Z',
 		...more,
@@ -394,7 +394,11 @@ describe('Imports', () => {
 	});
 
 	it('without Match On import again what Tight has', async () => {
-		const parameters = savingRows({ resource: 'mxTransaction', operation: 'import' });
+		const parameters = savingRows({
+			resource: 'mxTransaction',
+			operation: 'import',
+			matchOn: 'none',
+		});
 		await deliver([mx('TRN-1')], parameters);
 		await deliver([mx('TRN-1')], parameters);
 

@@ -104,7 +104,7 @@ const operations: Array<[name: string, operation: SaveOperation]> = [
 	[
 		'MX Transaction: Import',
 		{
-			parameters: auto('mxTransaction', 'import'),
+			parameters: auto('mxTransaction', 'import', { matchOn: 'none' }),
 			input: [mx('TRN-1'), mx('TRN-2')],
 			path: PATHS.mx,
 			remedy: MATCH,
@@ -113,7 +113,7 @@ const operations: Array<[name: string, operation: SaveOperation]> = [
 	[
 		'Finicity Transaction: Import',
 		{
-			parameters: auto('finicityTransaction', 'import'),
+			parameters: auto('finicityTransaction', 'import', { matchOn: 'none' }),
 			input: [finicity(1), finicity(2)],
 			path: PATHS.finicity,
 			remedy: MATCH,

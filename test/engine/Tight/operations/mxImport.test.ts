@@ -1,0 +1,234 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import { TightApi } from '../../../../credentials/TightApi.credentials';
+import { TightMxApi } from '../../../../credentials/TightMxApi.credentials';
+import { mxTransactionInput } from '../../../../nodes/Tight/entities/mxTransaction';
+import { Mx } from '../../../../nodes/Mx/Mx.node';
+import { Tight } from '../../../../nodes/Tight/Tight.node';
+import { runWorkflow } from '../../../support/engine';
+import { bodiesOf, PATHS, rowsTo } from '../../../support/journal';
+import { credentialFor as mxCredentialFor, useMxSandbox } from '../../../support/mx';
+import { mxRow, mxRows } from '../../../support/samples';
+import { BAKERY, credentialFor, runTight, useSandbox } from '../../../support/tight';
+
+/** MX's transactions on their way into Tight, as the MX node puts them out. */
+
+const tight = useSandbox();
+
+const importing = (more = {}) => ({
+	resource: 'mxTransaction',
+	operation: 'import',
+	mappingMode: 'autoMapInputData',
+	...more,
+});
+
+const importRows = async (input: IDataObject[], more = {}) =>
+	await runTight(tight.current, { parameters: importing(more), input });
+
+const stored = () => tight.current.books(BAKERY).bankTransactions;
+
+describe('Rows of MX', () => {
+	const names = Object.keys(mxTransactionInput().shape);
+	const camelCase = (name: string) =>
+		name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+	const expectedOf = (row: IDataObject) =>
+		Object.fromEntries(
+			Object.entries(row)
+				.map(([name, value]) => [camelCase(name), value] as const)
+				.filter(([name]) => names.includes(name)),
+		);
+
+	it.each(mxRows)('of $version are sent field by field', async ({ row, count }) => {
+		const run = await importRows([row]);
+
+		expect(run.error).toBeUndefined();
+		const [sent] = rowsTo(tight.current, PATHS.mx);
+		expect(sent).toEqual(expectedOf(row));
+		expect(Object.keys(sent)).toHaveLength(count);
+		expect(run.items).toMatchObject([{ apiSourceId: row.guid, amount: 6111 }]);
+	});
+
+	it.each(mxRows)("of $version are the same under Tight's names", async ({ row }) => {
+		await importRows([expectedOf(row)]);
+
+		expect(rowsTo(tight.current, PATHS.mx)).toEqual([expectedOf(row)]);
+	});
+
+	it('what is null is not sent', async () => {
+		const nothing = Object.fromEntries(
+			Object.keys(mxRow).map((name): [string, null] => [name, null]),
+		);
+		const { guid, account_guid, amount, created_at, date, status, type, updated_at } = mxRow;
+		const required = { guid, account_guid, amount, created_at, date, status, type, updated_at };
+		const run = await importRows([{ ...nothing, ...required }]);
+
+		expect(run.error).toBeUndefined();
+		expect(rowsTo(tight.current, PATHS.mx)).toEqual([expectedOf(required)]);
+	});
+
+	it('a required field that is null is named by its label and its key', async () => {
+		const run = await importRows([{ ...mxRow, amount: null, account_guid: null }]);
+
+		expect(run.error?.message).toContain("'Account GUID' (accountGuid) is missing");
+		expect(run.error?.message).toContain("'Amount' (amount) is missing");
+		expect(tight.current.journal).toEqual([]);
+	});
+
+	it.each([0.07, 0.1, 1234.56, 19.99, 100, 0])(
+		'the amount %d is sent as MX gives it',
+		async (amount) => {
+			await importRows([{ ...mxRow, amount }]);
+
+			expect(rowsTo(tight.current, PATHS.mx)).toMatchObject([{ amount }]);
+		},
+	);
+
+	it("are not refused for what only MX has, but for the workflow's own keys", async () => {
+		const options = { extraFields: 'error' };
+		const run = await importRows([mxRow], { options });
+		expect(run.error).toBeUndefined();
+
+		const refused = await importRows([{ ...mxRow, note_of_mine: 1 }], { options });
+		expect(refused.error?.message).toContain("'note_of_mine' is not a field of this record");
+	});
+
+	it('whose other keys are sent on purpose bring none of those that only MX has', async () => {
+		await importRows([{ ...mxRow, laterField: 1 }], { options: { extraFields: 'send' } });
+
+		const [sent] = rowsTo(tight.current, PATHS.mx);
+		expect(sent).toEqual({ ...expectedOf(mxRow), laterField: 1 });
+	});
+});
+
+describe('Pending transactions', () => {
+	const pending = { ...mxRow, guid: 'TRN-pending', status: 'PENDING', posted_at: null };
+
+	it('are skipped, and the item says so', async () => {
+		const run = await importRows([pending, mxRow]);
+
+		expect(run.error).toBeUndefined();
+		expect(run.items[0]).toEqual({ apiSourceId: 'TRN-pending', skipped: 'pending' });
+		expect(run.origins).toEqual([0, 1]);
+		expect(rowsTo(tight.current, PATHS.mx).map(({ guid }) => guid)).toEqual([mxRow.guid]);
+	});
+
+	it('are imported where the user wants it', async () => {
+		const run = await importRows([pending, mxRow], { pendingTransactions: 'import' });
+
+		expect(run.items.map(({ apiSourceId }) => apiSourceId)).toEqual(['TRN-pending', mxRow.guid]);
+	});
+
+	it('that were skipped are imported once they are posted, under whichever GUID', async () => {
+		await importRows([pending]);
+		await importRows([{ ...pending, status: 'POSTED' }]);
+		await importRows([{ ...pending, status: 'POSTED', guid: 'TRN-posted' }]);
+
+		expect(stored().map(({ apiSourceId }) => apiSourceId)).toEqual(['TRN-pending', 'TRN-posted']);
+	});
+
+	it('are still checked, so that a wrong one is told', async () => {
+		const run = await importRows([{ ...pending, date: 'soon' }]);
+
+		expect(run.error?.message).toContain("'Date' (date) must be a day");
+	});
+
+	it('that are filled in by hand are skipped as well', async () => {
+		const { guid, amount, date, status, type } = pending;
+		const run = await importRows([{}], {
+			mappingMode: 'defineBelow',
+			...{ guid, amount, date, status, type },
+			accountGuid: pending.account_guid,
+			createdAt: pending.created_at,
+			updatedAt: pending.updated_at,
+		});
+
+		expect(run.items).toEqual([{ apiSourceId: 'TRN-pending', skipped: 'pending' }]);
+	});
+});
+
+describe('Rows that come again', () => {
+	it('are imported once, unless the user wants otherwise', async () => {
+		await importRows([mxRow]);
+		const again = await importRows([mxRow]);
+
+		expect(again.items).toMatchObject([{ apiSourceId: mxRow.guid }]);
+		expect(stored()).toHaveLength(1);
+		expect(bodiesOf(tight.current, PATHS.mx)).toHaveLength(1);
+
+		await importRows([mxRow], { matchOn: 'none' });
+		expect(stored()).toHaveLength(2);
+	});
+});
+
+describe('From an event of MX into the books', () => {
+	const mx = useMxSandbox();
+
+	const node = (name: string, type: string, parameters: INodeParameters): INode => ({
+		id: name,
+		name,
+		type: `n8n-nodes-tight.${type}`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials:
+			type === 'mx'
+				? { tightMxApi: { id: '1', name: 'MX' } }
+				: { tightApi: { id: '1', name: 'Tight' } },
+	});
+	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+
+	/** What the example workflow does with an event. */
+	const runChain = async (event: IDataObject) =>
+		await runWorkflow({
+			nodeTypes: { 'n8n-nodes-tight.mx': new Mx(), 'n8n-nodes-tight.tight': new Tight() },
+			credentialTypes: { tightApi: new TightApi(), tightMxApi: new TightMxApi() },
+			credentials: {
+				tightApi: credentialFor(tight.current, { userId: '' }) as never,
+				tightMxApi: mxCredentialFor(mx.current) as never,
+			},
+			nodes: [
+				node('MX', 'mx', {
+					resource: 'transaction',
+					operation: 'getAll',
+					scope: 'member',
+					userGuid: '={{ $json.user_guid }}',
+					memberGuid: '={{ $json.member_guid }}',
+					returnAll: true,
+					filters: { changedSince: '={{ $json.completed_on }}' },
+				}),
+				node('Tight', 'tight', importing({ userId: '={{ $json.user_id }}' })),
+			],
+			connections: { Start: to('MX'), MX: to('Tight') },
+			input: [{ json: event }],
+		});
+
+	const member = () => mx.current.holding(BAKERY).members[0];
+	const account = () => mx.current.holding(BAKERY).accounts[0].guid as string;
+
+	it('each posted transaction arrives once, however often the event comes', async () => {
+		const event = mx.current.events.aggregation(member().guid as string);
+		const added = ['A', 'B', 'C'].map((description) =>
+			mx.current.add(account(), { description, amount: 0.1 }),
+		);
+		const first = await runChain(event);
+		const second = await runChain(event);
+
+		expect(first.error).toBeUndefined();
+		expect(second.error).toBeUndefined();
+		const sources = stored().map(({ apiSourceId }) => apiSourceId);
+		expect(sources).toEqual(expect.arrayContaining(added.map(({ guid }) => guid)));
+		expect(new Set(sources).size).toBe(sources.length);
+	});
+
+	it('a pending one that is posted under a new GUID is in the books once', async () => {
+		const event = mx.current.events.aggregation(member().guid as string);
+		const pending = mx.current.add(account(), { status: 'PENDING', description: 'Hotel' });
+		await runChain(event);
+		const posted = mx.current.post(pending.guid as string, { underNewGuid: true });
+		const run = await runChain(event);
+
+		expect(run.error).toBeUndefined();
+		const hotels = stored().filter(({ description }) => description === 'Hotel');
+		expect(hotels.map(({ apiSourceId }) => apiSourceId)).toEqual([posted.guid]);
+	});
+});
