@@ -101,7 +101,12 @@ describe('Rows of MX', () => {
 });
 
 describe('Pending transactions', () => {
-	const pending = { ...mxRow, guid: 'TRN-pending', status: 'PENDING', posted_at: null };
+	const pending: IDataObject = {
+		...mxRow,
+		guid: 'TRN-pending',
+		status: 'PENDING',
+		posted_at: null,
+	};
 
 	it('are skipped, and the item says so', async () => {
 		const run = await importRows([pending, mxRow]);
