@@ -1,34 +1,72 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { expectedFrom } from '../../demo/expected.mjs';
+import { runMxChain } from '../../demo/mxChain.mjs';
+import { runPlaidChain } from '../../demo/plaidChain.mjs';
+import { WEBHOOK_PASSWORD, WEBHOOK_USER } from '../../tools/n8n/sandboxCredentials.mjs';
 import { PROJECT_ROOT } from '../../tools/paths.mjs';
-import { FILES, addCredential, addWorkflow, stage } from './support/stage.mjs';
+import { BAKERY, FILES, addWorkflow, stage } from './support/stage.mjs';
+import { mintToken } from './support/tokens.mjs';
 
 const FOLDER = join(PROJECT_ROOT, 'workflows');
 
-/** What a user does to an example after importing it: choose the credential and the file. */
-function adapted(example, credentials) {
-	const nodes = example.nodes.map((node) => {
-		const { fileSelector } = node.parameters;
-		return {
-			...node,
-			...(node.credentials?.tightApi && { credentials }),
-			...(fileSelector && {
-				parameters: {
-					...node.parameters,
-					fileSelector: join(FILES, fileSelector.split('/').at(-1)),
-				},
-			}),
-		};
-	});
-	const { id, ...rest } = example;
-	return { ...rest, nodes };
+/** An example as it is imported, but with the files of the tests and another ID. */
+function exampleFrom(file) {
+	const { id, ...example } = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+	for (const { parameters } of example.nodes) {
+		if (parameters.fileSelector) {
+			parameters.fileSelector = join(FILES, parameters.fileSelector.split('/').at(-1));
+		}
+	}
+	return example;
+}
+
+/** Imports an example, activates it, and deactivates it at the end. */
+async function whileActive(
+	example,
+	trigger,
+	work,
+	urlOf = (node) => stage.server.webhookUrl(node),
+) {
+	const workflowId = await addWorkflow(example);
+	const url = urlOf(example.nodes.find(({ name }) => name === trigger));
+	await stage.server.activate(workflowId);
+	try {
+		await stage.server.listening(url);
+		await work({ workflowId, url });
+	} finally {
+		await stage.server.deactivate(workflowId);
+	}
+}
+
+/** What each user's books must be when a chain has run. */
+function assertChain(chain) {
+	assert.equal(chain.accepted, 0, 'forged calls');
+	assert.equal(chain.executions, chain.deliveries, 'one execution for each genuine delivery');
+	assert.equal(chain.failed, 0);
+	assert.equal(chain.rowsToRepair, 0);
+	for (const { userId, expected, rows } of chain.users) {
+		assert.ok(expected.length > 20, userId);
+		assert.deepEqual(rows, expected, userId);
+	}
+}
+
+/** One event, and what its execution says in `Message`. */
+async function messageAfter(workflowId, deliver) {
+	const known = await stage.server.executionIds(workflowId);
+	await deliver();
+	const [execution] = await stage.server.newExecutions(workflowId, { known });
+	assert.equal(execution.status, 'success', execution.error?.message);
+	const [{ json }, ...others] = execution.items('Message');
+	assert.deepEqual(others, []);
+	return { text: json.text, execution };
 }
 
 const RUNS = {
-	'bank-file-to-tight.json': async (workflowId) => {
+	'bank-file-to-tight.json': async (example) => {
+		const workflowId = await addWorkflow(example);
 		const expected = expectedFrom(readFileSync(join(FILES, 'bank-file.csv'), 'utf8'));
 		for (const time of ['first', 'second']) {
 			const execution = await stage.server.run(workflowId);
@@ -48,14 +86,156 @@ const RUNS = {
 			assert.deepEqual(stage.sandbox.summary().users, expected.users, time);
 		}
 	},
+
+	'plaid-to-tight.json': async (example) => {
+		const { server, sandbox: tight, plaid } = stage;
+		await whileActive(example, 'Plaid Trigger', async (place) => {
+			assertChain(await runPlaidChain({ server, tight, plaid, ...place }));
+		});
+	},
+
+	'plaid-link-to-tight.json': async (example) => {
+		const { server, sandbox, plaid } = stage;
+		const header = { id: 'bankLinkedHeader', name: 'Bank Linked' };
+		const { id } = await server.rest('/credentials', {
+			method: 'POST',
+			body: { name: header.name, type: 'httpHeaderAuth', data: { name: 'x-key', value: 'sesame' } },
+		});
+		const node = (name) => example.nodes.find((each) => each.name === name);
+		node('Bank Linked').credentials = { httpHeaderAuth: { ...header, id } };
+		const place = ({ parameters }) => `${server.url}/webhook/${parameters.path}`;
+		const linkBank = async ({ workflowId, url }) => {
+			const created = await fetch(`${plaid.url}/sandbox/public_token/create`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({
+					client_id: plaid.clientId,
+					secret: plaid.secret,
+					institution_id: 'ins_109508',
+					initial_products: ['transactions'],
+				}),
+			});
+			const { public_token: publicToken } = await created.json();
+			const call = async (key) =>
+				await fetch(url, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json', ...(key && { 'x-key': key }) },
+					body: JSON.stringify({ publicToken, userId: BAKERY }),
+				});
+			assert.equal((await call()).status, 403);
+			assert.equal((await call('sesame')).status, 200);
+			const [execution] = await server.newExecutions(workflowId);
+			assert.equal(execution.status, 'success', execution.error?.message);
+			const [{ json: item }] = execution.items('Exchange Public Token');
+			const linked = plaid.itemOf(item.access_token);
+			assert.equal(linked.item_id, item.item_id);
+			const saved = execution.items('Save Bank Transactions').map(({ json }) => json);
+			const posted = plaid.transactionsOf(item.item_id).filter(({ pending }) => !pending);
+			const stored = sandbox.books(BAKERY).bankTransactions;
+			assert.ok(posted.length > 0);
+			assert.equal(stored.filter(({ apiName }) => apiName === 'PLAID').length, posted.length);
+			assert.equal(
+				saved.filter(({ apiSourceId, id: own }) => apiSourceId && own).length,
+				posted.length,
+			);
+			const names = sandbox.books(BAKERY).bankAccounts.map(({ name }) => name);
+			for (const { name } of linked.accounts) assert.ok(names.includes(name));
+		};
+		await whileActive(example, 'Bank Linked', linkBank, place);
+	},
+
+	'plaid-item-health.json': async (example) => {
+		const { plaid, sandbox } = stage;
+		await whileActive(example, 'Plaid Trigger', async ({ workflowId, url }) => {
+			const item = plaid.createItem({
+				webhook: `${url}?userId=${BAKERY}`,
+				institution_id: 'ins_of_this_test',
+			});
+			await linkInTight(item.access_token);
+			const { text } = await messageAfter(workflowId, () =>
+				plaid.fire(item.item_id, 'ERROR', { type: 'ITEM' }),
+			);
+			assert.match(text, /of user-bakery needs its user: ERROR \(ITEM_LOGIN_REQUIRED\)/);
+			const [{ requestBody }, ...others] = sandbox.journal.filter(
+				({ method, path }) => method === 'POST' && path.startsWith('/v6/integrations/int'),
+			);
+			assert.deepEqual(others, []);
+			assert.equal(requestBody.customData.plaidError, 'ITEM_LOGIN_REQUIRED');
+		});
+	},
+
+	'mx-to-tight.json': async (example) => {
+		const { server, sandbox: tight, mx } = stage;
+		await whileActive(example, 'MX Trigger', async (place) => {
+			assertChain(await runMxChain({ server, tight, mx, ...place }));
+		});
+	},
+
+	'mx-connection-health.json': async (example) => {
+		const { mx } = stage;
+		const [{ members }] = mx.holdings;
+		await whileActive(example, 'MX Trigger', async ({ workflowId, url }) => {
+			members[0].connection_status = 'CHALLENGED';
+			const { text } = await messageAfter(workflowId, async () => {
+				const keys = { user: WEBHOOK_USER, password: WEBHOOK_PASSWORD };
+				const { delivered, statuses } = await mx.deliver(
+					url,
+					mx.events.connectionStatus(members[0].guid),
+					keys,
+				);
+				assert.ok(delivered);
+				assert.deepEqual(statuses, [204]);
+			});
+			assert.match(text, /of user-bakery needs its user: CHALLENGED\./);
+		});
+	},
+
+	'tight-review-queue.json': async (example) => {
+		const { sandbox } = stage;
+		const update = (reviewStatus) => ({
+			editor: { userId: BAKERY },
+			company: { id: 'co_1234', apiCompanyId: 'id_1234' },
+			type: 'ENTITY_UPDATE',
+			url: '/v6/banks/transactions/btn_936723',
+			data: {
+				id: 'btn_936723',
+				date: '2025-06-11',
+				description: 'SHELL OIL',
+				amount: -5001,
+				reviewStatus,
+			},
+		});
+		await whileActive(example, 'Tight Trigger', async ({ workflowId, url }) => {
+			const { text } = await messageAfter(workflowId, () =>
+				sandbox.deliver(url, update('PARTNER_REVIEW_REQUIRED')),
+			);
+			assert.equal(
+				text,
+				'Transaction btn_936723 of 2025-06-11 over -50.01 waits for a review: SHELL OIL',
+			);
+			const known = await stage.server.executionIds(workflowId);
+			await sandbox.deliver(url, update('RECONCILED'));
+			const [execution] = await stage.server.newExecutions(workflowId, { known });
+			assert.deepEqual(execution.items('Message'), []);
+		});
+	},
 };
 
-describe('The example workflows', () => {
-	let credentials;
-	before(async () => {
-		credentials = await addCredential({ userId: '' });
+/** Links an Item in the books of the bakery. */
+async function linkInTight(accessToken) {
+	const { sandbox } = stage;
+	const response = await fetch(`${sandbox.url}/v6/integrations/plaid/connection`, {
+		method: 'POST',
+		headers: {
+			authorization: `Bearer ${await mintToken(sandbox, BAKERY)}`,
+			'content-type': 'application/json',
+		},
+		body: JSON.stringify({ accessToken }),
 	});
+	assert.equal(response.status, 200);
+}
 
+describe('The example workflows', () => {
 	const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
 
 	it('are all run here', () => assert.deepEqual(files.sort(), Object.keys(RUNS).sort()));
@@ -63,8 +243,9 @@ describe('The example workflows', () => {
 	for (const [file, runExample] of Object.entries(RUNS)) {
 		it(`${file} imports and runs`, async () => {
 			stage.sandbox.reset();
-			const example = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
-			await runExample(await addWorkflow(adapted(example, credentials)));
+			await stage.plaid.reset();
+			stage.mx.reset();
+			await runExample(exampleFrom(file));
 		});
 	}
 });

@@ -1,12 +1,11 @@
 /** Credentials with the keys of the local sandboxes, as n8n keeps them. */
 
-/** What Tight's and MX's webhooks prove themselves with. */
-export const WEBHOOK_SECRET = 'tight-webhook-secret-of-the-sandbox';
+/** What MX's webhooks prove themselves with. */
 export const WEBHOOK_USER = 'mx-webhooks';
 export const WEBHOOK_PASSWORD = 'mx-webhook-password-of-the-sandbox';
 
 /** @param {object} [more] fields that differ */
-export const tightKeys = ({ url, clientId, clientSecret }, more = {}) => ({
+export const tightKeys = ({ url, clientId, clientSecret, webhookSecret }, more = {}) => ({
 	environment: 'custom',
 	baseUrl: url,
 	authentication: 'clientCredentials',
@@ -15,7 +14,7 @@ export const tightKeys = ({ url, clientId, clientSecret }, more = {}) => ({
 	userId: '',
 	scope: 'write',
 	accessToken: '',
-	webhookSecret: WEBHOOK_SECRET,
+	webhookSecret,
 	sessionToken: '',
 	...more,
 });

@@ -4,7 +4,7 @@ import { OWNER, Rest } from './rest.mjs';
 
 const POLL_MS = 100;
 const START_TIMEOUT_MS = 120_000;
-const EXECUTION_TIMEOUT_MS = 600_000;
+const EXECUTION_TIMEOUT_MS = 120_000;
 const UNFINISHED = ['new', 'running', 'waiting', 'unknown'];
 
 /** An n8n that is running, and its owner logged in. */
@@ -102,6 +102,14 @@ export class Server {
 	 */
 	webhookUrl({ webhookId }, { isTest = false } = {}) {
 		return `${this.url}/webhook${isTest ? '-test' : ''}/${webhookId}/webhook`;
+	}
+
+	/** Waits until n8n takes POST at a webhook, which it does a moment after the activation. */
+	async listening(url) {
+		await until(START_TIMEOUT_MS, `n8n does not listen at ${url}`, async () => {
+			const asked = await fetch(url, { method: 'OPTIONS', headers: { origin: this.url } });
+			return asked.headers.get('access-control-allow-methods')?.includes('POST');
+		});
 	}
 
 	/** @returns {Promise<string[]>} the ids of a workflow's executions, newest first */
