@@ -1,6 +1,7 @@
 /**
- * The package at work: a sandbox of Tight, a real n8n with the packed package in it, and a bank's
- * file that a workflow saves, twice.
+ * The package at work: sandboxes of Tight, Plaid and MX, and a real n8n with the packed package in
+ * it. A bank's file is saved twice; then signed events of Plaid and events of MX start workflows
+ * that bring what they announce into Tight.
  *
  *   npm run demo              leaves the editor open
  *   npm run demo -- --exit    ends with status 0 only if every figure is as it should be
@@ -12,41 +13,43 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Listr } from 'listr2';
 import { createN8n, packPackage } from '../tools/n8n.mjs';
+import { sandboxCredentials } from '../tools/n8n/sandboxCredentials.mjs';
 import { PROJECT_ROOT } from '../tools/paths.mjs';
 import { expectedFrom } from './expected.mjs';
-import { booksTable, differences, failuresTable, runsTable } from './report.mjs';
+import { runMxChain } from './mxChain.mjs';
+import { runPlaidChain } from './plaidChain.mjs';
+import {
+	booksTable,
+	chainDifferences,
+	chainsTable,
+	differences,
+	failuresTable,
+	runsTable,
+} from './report.mjs';
 
-const { startSandbox } = createRequire(import.meta.url)('../test/sandbox');
+const require = createRequire(import.meta.url);
+const { startSandbox } = require('../test/sandbox');
+const { startPlaidSandbox } = require('../test/sandbox/plaid');
+const { startMxSandbox } = require('../test/sandbox/mx');
 
 const FILE = join(PROJECT_ROOT, 'demo', 'bank-file.csv');
-const WORKFLOW = join(PROJECT_ROOT, 'workflows', 'bank-file-to-tight.json');
+
+const exampleNamed = (name) =>
+	JSON.parse(readFileSync(join(PROJECT_ROOT, 'workflows', `${name}.json`), 'utf8'));
 
 /** The example workflow, reading the demo's file. */
-function workflow() {
-	const example = JSON.parse(readFileSync(WORKFLOW, 'utf8'));
+function bankFileWorkflow() {
+	const example = exampleNamed('bank-file-to-tight');
 	const reader = example.nodes.find(({ name }) => name === 'Read Bank File');
 	reader.parameters.fileSelector = FILE;
 	return example;
 }
 
-function credential({ url, clientId, clientSecret }) {
-	return {
-		id: 'tightSandbox0001',
-		name: 'Tight',
-		type: 'tightApi',
-		data: {
-			environment: 'custom',
-			baseUrl: url,
-			authentication: 'clientCredentials',
-			clientId,
-			clientSecret,
-			userId: '',
-			scope: 'write',
-			accessToken: '',
-			sessionToken: '',
-		},
-	};
-}
+const EXAMPLES = {
+	bankFile: bankFileWorkflow(),
+	plaid: exampleNamed('plaid-to-tight'),
+	mx: exampleNamed('mx-to-tight'),
+};
 
 const requestsSoFar = ({ requests }) =>
 	Object.values(requests).reduce((sum, count) => sum + count, 0);
@@ -57,9 +60,9 @@ const rowsSoFar = ({ users }) =>
 		.reduce((sum, { rows }) => sum + rows, 0);
 
 /** Runs the workflow once and says what it did. */
-async function runOnce(title, { server, sandbox, workflowId }) {
+async function runOnce(title, { server, sandbox }) {
 	const before = sandbox.summary();
-	const execution = await server.run(workflowId);
+	const execution = await server.run(EXAMPLES.bankFile.id);
 	if (execution.status !== 'success')
 		throw new Error(`The workflow failed: ${execution.error?.message}`);
 	const after = sandbox.summary();
@@ -73,6 +76,14 @@ async function runOnce(title, { server, sandbox, workflowId }) {
 	};
 }
 
+/** Activates an example and lets its service send events to it. */
+async function runChain(run, example, trigger, { server, sandbox: tight, plaid, mx }) {
+	const url = server.webhookUrl(example.nodes.find(({ name }) => name === trigger));
+	await server.activate(example.id);
+	await server.listening(url);
+	return await run({ server, tight, plaid, mx, workflowId: example.id, url });
+}
+
 const steps = new Listr(
 	[
 		{
@@ -84,9 +95,11 @@ const steps = new Listr(
 				}),
 		},
 		{
-			title: 'Start the sandbox of Tight',
+			title: 'Start the sandboxes of Tight, Plaid and MX',
 			task: async (demo) => {
-				demo.sandbox = await startSandbox();
+				demo.plaid = await startPlaidSandbox();
+				demo.mx = await startMxSandbox();
+				demo.sandbox = await startSandbox({ itemAtPlaid: demo.plaid.itemOf });
 			},
 		},
 		{
@@ -96,8 +109,9 @@ const steps = new Listr(
 					tarball: packPackage(),
 					env: { N8N_RESTRICT_FILE_ACCESS_TO: join(PROJECT_ROOT, 'demo') },
 				});
-				await demo.n8n.importCredentials([credential(demo.sandbox)]);
-				[demo.workflowId] = await demo.n8n.importWorkflows([workflow()]);
+				const { sandbox: tight, plaid, mx } = demo;
+				await demo.n8n.importCredentials(sandboxCredentials({ tight, plaid, mx }));
+				await demo.n8n.importWorkflows(Object.values(EXAMPLES));
 				demo.server = await demo.n8n.start();
 			},
 		},
@@ -111,25 +125,40 @@ const steps = new Listr(
 			title: 'Save the same file again',
 			task: async (demo) => {
 				demo.runs.push(await runOnce('second run', demo));
+				demo.books = demo.sandbox.summary().users;
+			},
+		},
+		{
+			title: 'Plaid tells of transactions, in signed, repeated, late and forged calls',
+			task: async (demo) => {
+				demo.chains = {
+					Plaid: await runChain(runPlaidChain, EXAMPLES.plaid, 'Plaid Trigger', demo),
+				};
+			},
+		},
+		{
+			title: 'MX tells of aggregations, in repeated and forged calls',
+			task: async (demo) => {
+				demo.chains.MX = await runChain(runMxChain, EXAMPLES.mx, 'MX Trigger', demo);
 			},
 		},
 	],
 	{ ctx: {}, fallbackRendererCondition: () => !process.stdout.isTTY },
 );
 
-function report({ runs, sandbox }) {
-	const { users } = sandbox.summary();
+function report({ runs, books, chains }) {
 	const expected = expectedFrom(readFileSync(FILE, 'utf8'));
-	const problems = differences(expected, runs, users);
+	const problems = [...differences(expected, runs, books), ...chainDifferences(chains)];
 	console.log(`\n${runsTable(runs)}\n\nFailed rows\n${failuresTable(runs[0].failed)}`);
-	console.log(`\nThe books in Tight\n${booksTable(users)}\n`);
+	console.log(`\nThe books in Tight after the bank file\n${booksTable(books)}`);
+	console.log(`\nThe chains of Plaid and MX, their books beside Tight's\n${chainsTable(chains)}\n`);
 	for (const problem of problems) console.error(`Not as it should be: ${problem}`);
 	return problems.length === 0;
 }
 
-async function end({ n8n, sandbox }, status) {
+async function end({ n8n, sandbox, plaid, mx }, status) {
 	await n8n?.remove();
-	await sandbox?.close();
+	await Promise.all([sandbox, plaid, mx].map((each) => each?.close()));
 	process.exit(status);
 }
 
@@ -144,9 +173,9 @@ try {
 }
 if (process.argv.includes('--exit')) await end(steps.ctx, isRight ? 0 : 1);
 
-const { server, workflowId, sandbox } = steps.ctx;
+const { server, sandbox } = steps.ctx;
 console.log(`
-The editor: ${server.url}/workflow/${workflowId}
+The editor: ${server.url}/workflow/${EXAMPLES.plaid.id}
   log in as ${server.email} with the password ${server.password}
 The sandbox's books: ${sandbox.url}/_sandbox/summary
 Press Ctrl+C to end both.`);

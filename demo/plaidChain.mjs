@@ -114,8 +114,8 @@ function booksRows(tight, userId) {
  * @param {import('../test/sandbox/plaid').PlaidSandbox} world.plaid
  * @param {string} world.workflowId the example workflow, active
  * @param {string} world.url where its trigger listens
- * @returns {Promise<{ items: number, deliveries: number, redelivered: number, forged: number,
- *   accepted: number, executions: number, failed: number,
+ * @returns {Promise<{ items: number, deliveries: number, forged: number, accepted: number,
+ *   executions: number, failed: number, rowsToRepair: number,
  *   users: Array<{ userId: string, expected: object[], rows: object[] }> }>}
  */
 export async function runPlaidChain({ server, tight, plaid, workflowId, url }) {

@@ -41,6 +41,51 @@ export function booksTable(users) {
 	return table.toString();
 }
 
+/** Whether two lists of rows are the same, and how many rows of the first are not in the second. */
+function compare(expected, rows) {
+	const known = new Set(rows.map((row) => JSON.stringify(row)));
+	const missing = expected.filter((row) => !known.has(JSON.stringify(row))).length;
+	return { isEqual: isDeepStrictEqual(expected, rows), missing };
+}
+
+const sum = (rows) => rows.reduce((total, { amount }) => total + amount, 0);
+
+/** What came of each chain's calls, and each user's rows at the source and in Tight. */
+export function chainsTable(chains) {
+	const table = new Table({ ...plain, head: ['', ...Object.keys(chains)] });
+	const each = (label, value) => table.push([label, ...Object.values(chains).map(value)]);
+	each('genuine deliveries', ({ deliveries }) => deliveries);
+	each('executions', ({ executions }) => executions);
+	each('forged calls', ({ forged }) => forged);
+	each('forged calls accepted', ({ accepted }) => accepted);
+	each('rows that failed', ({ rowsToRepair }) => rowsToRepair);
+	Object.values(chains)[0].users.forEach(({ userId }, user) => {
+		each(`${userId}: rows at the source`, ({ users }) => users[user].expected.length);
+		each(`${userId}: rows in Tight`, ({ users }) => users[user].rows.length);
+		each(`${userId}: sum at the source`, ({ users }) => money(sum(users[user].expected)));
+		each(`${userId}: sum in Tight`, ({ users }) => money(sum(users[user].rows)));
+		each(`${userId}: rows that differ`, ({ users }) => {
+			return compare(users[user].expected, users[user].rows).missing;
+		});
+	});
+	return table.toString();
+}
+
+/** Everything about the chains that is not as it should be, as sentences. */
+export function chainDifferences(chains) {
+	return Object.entries(chains).flatMap(([service, chain]) => [
+		...(chain.accepted === 0 ? [] : [`${service}: ${chain.accepted} forged calls were accepted`]),
+		...(chain.failed === 0 ? [] : [`${service}: ${chain.failed} executions failed`]),
+		...(chain.rowsToRepair === 0 ? [] : [`${service}: ${chain.rowsToRepair} rows failed`]),
+		...(chain.executions === chain.deliveries
+			? []
+			: [`${service}: ${chain.deliveries} deliveries started ${chain.executions} executions`]),
+		...chain.users
+			.filter(({ expected, rows }) => !compare(expected, rows).isEqual)
+			.map(({ userId }) => `${service}: the books of ${userId} differ from the source`),
+	]);
+}
+
 /** Every figure that is not as it should be, as sentences. */
 export function differences(expected, [first, second], users) {
 	const problems = [];

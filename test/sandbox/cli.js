@@ -4,9 +4,11 @@
 
 const { parseArgs } = require('node:util');
 const { startSandbox } = require('./index');
+const { startMxSandbox } = require('./mx');
+const { startPlaidSandbox } = require('./plaid');
 
 const USAGE = `Usage: node cli.js [--port 4747] [--latency 20] [--rate-limit 1000/300]
-  --port        port on 127.0.0.1, 4747 if not given
+  --port        port of Tight on 127.0.0.1, 4747 if not given; Plaid and MX get the two behind it
   --latency     milliseconds to wait before each answer
   --rate-limit  requests per seconds and token, such as 1000/300`;
 
@@ -40,19 +42,33 @@ async function main() {
 		console.log(USAGE);
 		return;
 	}
+	const port = wholeNumber('port', values.port);
+	const plaid = await startPlaidSandbox({ port: port + 1 });
+	const mx = await startMxSandbox({ port: port + 2, now: Date.now });
 	const sandbox = await startSandbox({
-		port: wholeNumber('port', values.port),
+		port,
+		itemAtPlaid: plaid.itemOf,
 		latencyMs: wholeNumber('latency', values.latency),
 		rateLimit: readRateLimit(values['rate-limit']),
 	});
 	console.log(`Tight sandbox on ${sandbox.url}
   Client ID      ${sandbox.clientId}
-  Client secret  ${sandbox.clientSecret}`);
+  Client secret  ${sandbox.clientSecret}
+  Webhook secret ${sandbox.webhookSecret}`);
 	for (const { userId, name } of sandbox.companies)
 		console.log(`  User ID        ${userId} (${name})`);
-	console.log(`Journal, books and faults under ${sandbox.url}/_sandbox/. Ctrl+C ends it.`);
+	console.log(`  Journal, books and faults under ${sandbox.url}/_sandbox/
+Plaid sandbox on ${plaid.url}
+  Client ID      ${plaid.clientId}
+  Secret         ${plaid.secret}
+MX sandbox on ${mx.url}
+  Client ID      ${mx.clientId}
+  API key        ${mx.apiKey}`);
+	for (const { user } of mx.holdings) console.log(`  User GUID      ${user.guid} (${user.id})`);
+	console.log('Ctrl+C ends them.');
 
-	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => sandbox.close());
+	const close = () => Promise.all([sandbox, plaid, mx].map((each) => each.close()));
+	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, close);
 }
 
 main().catch((error) => {
