@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { freePort } from '../../tools/n8n/settings.mjs';
 import { tightKeys } from '../../tools/n8n/sandboxCredentials.mjs';
-import { mintToken } from './support/tokens.mjs';
 import { BAKERY, addCredential, stage, startSandbox } from './support/stage.mjs';
-
-/** A web server that is not Tight's. */
-async function startStranger(status) {
-	const server = createServer((_request, response) => {
-		response.writeHead(status, { 'content-type': 'text/html' });
-		response.end('<!doctype html><html><body><h1>Welcome to Acme</h1></body></html>');
-	});
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address();
-	return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
-}
+import { startStranger } from './support/stranger.mjs';
+import { mintToken } from './support/tokens.mjs';
 
 describe('The test of the credential, as its window in the editor runs it', () => {
 	let id;

@@ -4,8 +4,10 @@
  */
 import './package.test.mjs';
 import './workflows.test.mjs';
+import './triggers.test.mjs';
 import './saving.test.mjs';
 import './credential.test.mjs';
+import './bankCredentials.test.mjs';
 import './httpRequest.test.mjs';
 import './aiTool.test.mjs';
 import './editor.test.mjs';
