@@ -6,27 +6,25 @@
  */
 import Table from 'cli-table3';
 import { savesInN8n } from './savesInN8n.mjs';
+import { webhooksInN8n } from './webhooksInN8n.mjs';
 
 const saves = await savesInN8n();
+const webhooks = await webhooksInN8n();
 
 if (process.argv.includes('--json')) {
-	console.log(JSON.stringify({ savesInN8n: saves }, null, 2));
+	console.log(JSON.stringify({ savesInN8n: saves, webhooksInN8n: webhooks }, null, 2));
 } else {
-	const { rows, latencyMs, tight, httpRequest } = saves;
 	const table = new Table({
-		head: [
-			`${rows} rows in real n8n, answers after ${latencyMs} ms`,
-			'Tight',
-			'HTTP Request',
-			'ratio',
-		],
+		head: ['', 'this package', "n8n's own", 'ratio'],
 		style: { head: [] },
 	});
-	for (const [title, key] of [
-		['requests', 'requests'],
-		['seconds', 'seconds'],
-	]) {
-		table.push([title, tight[key], httpRequest[key], (tight[key] / httpRequest[key]).toFixed(3)]);
-	}
+	const row = (title, ours, theirs) =>
+		table.push([title, ours.toFixed(1), theirs.toFixed(1), (ours / theirs).toFixed(3)]);
+	const { rows, latencyMs, tight, httpRequest } = saves;
+	const work = `${rows} rows saved, answers after ${latencyMs} ms`;
+	row(`${work}: requests, beside HTTP Request`, tight.requests, httpRequest.requests);
+	row(`${work}: seconds, beside HTTP Request`, tight.seconds, httpRequest.seconds);
+	const { plaidTrigger, webhook } = webhooks;
+	row('verified calls per second, beside Webhook', plaidTrigger, webhook);
 	console.log(table.toString());
 }
