@@ -68,7 +68,7 @@ async function secondsFor(url, calls) {
  *
  * @returns {Promise<{ calls: number, plaidTrigger: number, webhook: number }>} medians
  */
-export async function webhooksInN8n({ calls = 600, runs = 5 } = {}) {
+export async function webhooksInN8n({ calls = 150, runs = 3 } = {}) {
 	const plaid = await startPlaidSandbox();
 	const n8n = await createN8n({ tarball: packPackage() });
 	try {
