@@ -48,7 +48,7 @@ export class MxTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"Register this trigger in MX's Client Dashboard under Developers, Webhooks: enter the Production URL shown above for each event, and as HTTP Basic authentication the 'Webhook User' and the 'Webhook Password' of this node's credential. MX enables some of the events only on request.",
+					"Register this trigger in MX's Client Dashboard under Developers, Webhooks: enter the Production URL (above, under Webhook URLs) for each event, and as HTTP Basic authentication the 'Webhook User' and the 'Webhook Password' of this node's credential. MX enables some of the events only on request.",
 				name: 'registration',
 				type: 'notice',
 				default: '',
@@ -79,7 +79,7 @@ export class MxTrigger implements INodeType {
 				displayName: 'Options',
 				name: 'options',
 				type: 'collection',
-				placeholder: 'Add option',
+				placeholder: 'Add Option',
 				default: {},
 				options: [
 					{

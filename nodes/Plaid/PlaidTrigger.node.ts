@@ -46,7 +46,8 @@ export class PlaidTrigger implements INodeType {
 		icon: { light: 'file:plaid.svg', dark: 'file:plaid.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [].concat($parameter["events"]).join(", ") }}',
+		// The canvas shows some twenty letters of it.
+		subtitle: '={{ [].concat($parameter["events"]).join(", ").replaceAll("TRANSACTIONS: ", "") }}',
 		description: 'Starts the workflow when Plaid has new transactions or an Item needs attention',
 		defaults: { name: 'Plaid Trigger' },
 		inputs: [],
@@ -77,7 +78,7 @@ export class PlaidTrigger implements INodeType {
 			},
 			{
 				displayName:
-					"Give Plaid the Production URL shown above: as 'webhook' of /link/token/create for new Items, of /item/webhook/update for others. A query that you append to it, such as ?userId=…, comes out with every event of the Item. Events reach the Test URL only if that is what you give.",
+					"Give Plaid the Production URL (above, under Webhook URLs): as 'webhook' of /link/token/create for new Items, of /item/webhook/update for others. A query that you append to it, such as ?userId=…, comes out with every event of the Item. Events reach the Test URL only if that is what you give.",
 				name: 'manualNotice',
 				type: 'notice',
 				default: '',
@@ -85,7 +86,7 @@ export class PlaidTrigger implements INodeType {
 			},
 			{
 				displayName:
-					"An Item has one URL. While the workflow is active it is the Production URL shown above; after that, what stood there before is put back. A test leaves the Item's URL alone, so that the active workflow misses nothing: Plaid's events do not reach the Test URL by themselves.",
+					"An Item has one URL. While the workflow is active it is the Production URL of this trigger (above, under Webhook URLs); after that, what stood there before is put back. A test leaves the Item's URL alone, so that the active workflow misses nothing: Plaid's events do not reach the Test URL by themselves.",
 				name: 'itemNotice',
 				type: 'notice',
 				default: '',
@@ -98,6 +99,7 @@ export class PlaidTrigger implements INodeType {
 				typeOptions: { password: true },
 				default: '',
 				required: true,
+				placeholder: 'e.g. access-sandbox-de3ce8ef-…',
 				displayOptions: { show: { registration: ['item'] } },
 				description: "The Item's access token",
 			},
@@ -123,7 +125,7 @@ export class PlaidTrigger implements INodeType {
 				displayName: 'Options',
 				name: 'options',
 				type: 'collection',
-				placeholder: 'Add option',
+				placeholder: 'Add Option',
 				default: {},
 				options: [
 					{

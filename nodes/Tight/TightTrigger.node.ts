@@ -42,7 +42,7 @@ export class TightTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"Tight registers webhooks on request: send your contact there, or api@tight.com, your client ID and the Production URL shown above, for Sandbox and Production each. Tight answers with a webhook secret for each; put it in this node's credential as 'Webhook Secret'.",
+					"Tight registers webhooks on request: send your contact there, or api@tight.com, your client ID and the Production URL (above, under Webhook URLs), for Sandbox and Production each. Tight answers with a webhook secret for each; put it in this node's credential as 'Webhook Secret'.",
 				name: 'registration',
 				type: 'notice',
 				default: '',
@@ -60,7 +60,7 @@ export class TightTrigger implements INodeType {
 				displayName: 'Filters',
 				name: 'filters',
 				type: 'collection',
-				placeholder: 'Add filter',
+				placeholder: 'Add Filter',
 				default: {},
 				options: [
 					{
@@ -96,7 +96,7 @@ export class TightTrigger implements INodeType {
 				displayName: 'Options',
 				name: 'options',
 				type: 'collection',
-				placeholder: 'Add option',
+				placeholder: 'Add Option',
 				default: {},
 				options: [
 					{

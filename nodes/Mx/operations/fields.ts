@@ -8,7 +8,7 @@ export const userGuid: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. USR-fa7537f3-48aa-a683-a02a-b18940482f54',
+	placeholder: 'e.g. USR-fa7537f3-…',
 	description:
 		"MX's GUID of the user, such as the 'user_guid' of a webhook. Your own ID of the user works as well, except in version v20111101.",
 };
@@ -19,7 +19,7 @@ export const memberGuid: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. MBR-7c6f361b-e582-15b6-60c0-358f12466b4b',
+	placeholder: 'e.g. MBR-7c6f361b-…',
 	description: "MX's GUID of the member, such as the 'member_guid' of a webhook",
 };
 
@@ -29,7 +29,7 @@ export const accountGuid: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: 'e.g. ACT-06d7f44b-caae-0f6e-1384-01f52e75dcb1',
+	placeholder: 'e.g. ACT-06d7f44b-…',
 	description: "MX's GUID of the account",
 };
 

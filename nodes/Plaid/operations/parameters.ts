@@ -9,7 +9,7 @@ export const accessToken: INodeProperties = {
 	typeOptions: { password: true },
 	required: true,
 	default: '',
-	placeholder: 'e.g. access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6',
+	placeholder: 'e.g. access-sandbox-de3ce8ef-…',
 	description: "The Item's access token, as Exchange Public Token gives it; never put out again",
 };
 

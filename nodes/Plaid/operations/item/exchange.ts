@@ -17,7 +17,7 @@ export const exchange: Operation = {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			placeholder: 'e.g. public-sandbox-c782c20e-8e7a-4ae4-8a1b-6c7f0a3f1a2d',
+			placeholder: 'e.g. public-sandbox-c782c20e-…',
 			description: 'What Link gave in its onSuccess callback; it can be exchanged for 30 minutes',
 		},
 		optionsCollection([timeout]),

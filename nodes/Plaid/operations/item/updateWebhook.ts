@@ -27,7 +27,7 @@ export const updateWebhook: Operation = {
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'e.g. https://n8n.example.com/webhook/plaid?userId=4711',
+			placeholder: 'e.g. https://n8n.example.com/webhook/…',
 			displayOptions: { show: { removeWebhook: [false] } },
 			description:
 				'Takes the place of the webhook that the Item has now, also where another service, such as Tight, depends on it',

@@ -57,7 +57,7 @@ export const createPublicToken: Operation = {
 				name: 'webhookUrl',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. https://n8n.example.com/webhook/plaid?userId=4711',
+				placeholder: 'e.g. https://n8n.example.com/webhook/…',
 				description: 'Where Plaid announces the events of the Item',
 			},
 			timeout,
