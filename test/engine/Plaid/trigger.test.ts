@@ -21,9 +21,9 @@ import { serveTrigger } from '../../support/webhookServer';
 /** The Plaid Trigger's door. */
 
 const sandbox = usePlaidForTrigger();
-const KEY_PATH = '/webhook_verification_key/get';
+const ENDPOINT = '/webhook_verification_key/get';
 
-const questions = () => sandbox.current.journal.filter(({ path }) => path === KEY_PATH);
+const questions = () => sandbox.current.journal.filter(({ path }) => path === ENDPOINT);
 const call = async (more: Parameters<typeof callPlaidTrigger>[1] = {}) =>
 	await callPlaidTrigger(sandbox.current, more);
 
@@ -141,7 +141,7 @@ describe('A call without a proof', () => {
 
 describe('When Plaid cannot be asked', () => {
 	it('the call is put off, so that Plaid tries again, and the log tells why', async () => {
-		sandbox.current.fail({ path: KEY_PATH, status: 500 });
+		sandbox.current.fail({ path: ENDPOINT, status: 500 });
 		const called = await call();
 		expectNothingStarted(called, 503);
 		expect(called.logged).toEqual([
@@ -224,7 +224,7 @@ describe('Over real HTTP', () => {
 	it('what was put off is taken when Plaid tries again', async () => {
 		const server = await serveTrigger(triggerOf(sandbox.current));
 		const { item_id: itemId } = sandbox.current.createItem({ webhook: server.url });
-		sandbox.current.fail({ path: KEY_PATH, cut: true, times: 2 });
+		sandbox.current.fail({ path: ENDPOINT, cut: true, times: 2 });
 		const { state, attempts } = await sandbox.current.fire(itemId, 'SYNC_UPDATES_AVAILABLE');
 		await server.close();
 		expect(state).toBe('delivered');
@@ -263,11 +263,11 @@ describe('Very many calls', () => {
 describe('Genuine and forged calls', () => {
 	/** Keys that the forger can do everything with but sign. */
 	const keys = makeKeys();
-	const keyId = 'bfbd5111-8e33-4643-8ced-b2e642a72f3c';
+	const kid = 'bfbd5111-8e33-4643-8ced-b2e642a72f3c';
 
 	const genuineOf = (event: Genuine['event']): Genuine => ({
 		...keys,
-		keyId,
+		keyId: kid,
 		now: Math.floor(Date.now() / 1000),
 		event,
 	});
@@ -286,8 +286,8 @@ describe('Genuine and forged calls', () => {
 
 	beforeEach(() => {
 		const jwk = keys.publicKey.export({ format: 'jwk' });
-		const key = { ...jwk, kid: keyId, alg: 'ES256', use: 'sig', created_at: 1, expired_at: null };
-		sandbox.current.fail({ path: KEY_PATH, status: 200, body: { key }, times: Infinity });
+		const key = { ...jwk, kid, alg: 'ES256', use: 'sig', created_at: 1, expired_at: null };
+		sandbox.current.fail({ path: ENDPOINT, status: 200, body: { key }, times: Infinity });
 	});
 
 	it('every genuine call starts the workflow', async () => {

@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { inTurn } from '../../../nodes/shared/turns';
 
 /** Work that ends when the test says so. */
@@ -15,7 +17,7 @@ function work(log: string[], name: string) {
 	};
 }
 
-const settle = async () => await new Promise((resolve) => setImmediate(resolve));
+const settle = async () => await sleep(1);
 
 describe('work on the same thing', () => {
 	it('happens one after the other, in the order in which it is announced', async () => {

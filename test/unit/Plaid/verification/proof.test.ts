@@ -22,12 +22,12 @@ import {
 } from '../../../support/plaidProofs';
 
 const NOW = 1_750_000_000;
-const KEY_ID = 'bfbd5111-8e33-4643-8ced-b2e642a72f3c';
+const KID = 'bfbd5111-8e33-4643-8ced-b2e642a72f3c';
 const keys = makeKeys();
 
 const genuineOf = (event: Genuine['event'] = { item_id: 'x' }): Genuine => ({
 	...keys,
-	keyId: KEY_ID,
+	keyId: KID,
 	now: NOW,
 	event,
 });
@@ -59,12 +59,12 @@ describe('Known examples', () => {
   "webhook_type": "TRANSACTIONS"
 }`);
 	const hash = 'c43741964e9b173d7bc1e840a21ce1ad26cfa27c1a379bba8cb5f5715aade40a';
-	const keyId = '6c5516e1-92dc-479e-a8ff-5a51992e0001';
+	const kid = '6c5516e1-92dc-479e-a8ff-5a51992e0001';
 	const signature =
 		'7YVXrBFA9Wr-u7eWoPjRxoWW7M5hiNunZYJXpLuFoA6fTop8RBgybDRtNbtIa6W0X2Gvqg8dtb2uaMcHzHI9WQ';
 	const signedThen = 1_612_186_627;
 	const header = token(
-		{ alg: 'ES256', kid: keyId, typ: 'JWT' },
+		{ alg: 'ES256', kid, typ: 'JWT' },
 		{ iat: signedThen, request_body_sha256: hash },
 		() => Buffer.from(signature, 'base64url'),
 	);
@@ -76,7 +76,7 @@ describe('Known examples', () => {
 
 	it('its token is read', () => {
 		const proof = readProof(delivery);
-		expect(proof).toMatchObject({ keyId, signature: Buffer.from(signature, 'base64url') });
+		expect(proof).toMatchObject({ keyId: kid, signature: Buffer.from(signature, 'base64url') });
 	});
 
 	it.each([0, 4, '\t'])('the same event written with indent %j is another body', (indent) => {
@@ -108,7 +108,7 @@ describe('Known examples', () => {
 		const signed =
 			'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ';
 		const proof = {
-			keyId: KEY_ID,
+			keyId: KID,
 			signed: Buffer.from(signed),
 			signature: Buffer.from(
 				'DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q',
@@ -136,7 +136,7 @@ describe('Genuine calls', () => {
 			const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
 			const body = write({ item_id: `item-${turn}` });
 			const header = await new SignJWT(claimsOf(body, NOW))
-				.setProtectedHeader({ alg: 'ES256', kid: KEY_ID, typ: 'JWT' })
+				.setProtectedHeader({ alg: 'ES256', kid: KID, typ: 'JWT' })
 				.sign(privateKey);
 			const proof = readProof({ header, body, maxAge: MAX_AGE_SECONDS, now: NOW });
 			if ('refusal' in proof) throw new Error(proof.refusal);

@@ -6,7 +6,7 @@ import { startPlaidSandbox } from '../../../sandbox/plaid';
 import { realHttp } from '../../../support/http';
 import { makeKeys, write } from '../../../support/plaidProofs';
 
-const KEY_PATH = '/webhook_verification_key/get';
+const ENDPOINT = '/webhook_verification_key/get';
 const PLAIDS = 'https://sandbox.plaid.com';
 
 let sandbox: Awaited<ReturnType<typeof startPlaidSandbox>>;
@@ -52,7 +52,7 @@ async function verdictOn({ forgery, body = event, now, to, through }: Told = {})
 	});
 }
 
-const questions = () => sandbox.journal.filter(({ path }) => path === KEY_PATH);
+const questions = () => sandbox.journal.filter(({ path }) => path === ENDPOINT);
 const refused = (reason: string) => ({ kind: 'refused', reason });
 const undecided = (reason: string) => ({ kind: 'undecided', reason });
 
