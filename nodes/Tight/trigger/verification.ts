@@ -37,7 +37,7 @@ export function isSigned({ signed, signature }: Jwt, secret: string | Buffer): b
 	return signature.length === expected.length && timingSafeEqual(signature, expected);
 }
 
-/** Checks the times of a token as far as it has any. Source: RFC 7519, section 4.1 (stated). */
+/** Checks the times that a token tells, if it tells one. Source: RFC 7519, section 4.1 (stated). */
 function lapseOf({ exp, nbf, iat }: IDataObject, maxAge: number, now: number): string | undefined {
 	const times = [exp, nbf, iat].filter((time) => time !== undefined);
 	if (!times.every((time) => typeof time === 'number' && Number.isFinite(time))) {
