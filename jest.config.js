@@ -14,6 +14,8 @@ const level = (name, more = {}) => ({
 });
 
 module.exports = {
+	// The nodes' waits are real, and so is what else a machine has to do; no test measures time.
+	testTimeout: 30_000,
 	projects: [
 		level('unit', { setupFiles: ['./test/support/seed.js'] }),
 		level('engine', { setupFiles: ['reflect-metadata'] }),

@@ -43,14 +43,15 @@ async function main() {
 		return;
 	}
 	const port = wholeNumber('port', values.port);
-	const plaid = await startPlaidSandbox({ port: port + 1 });
-	const mx = await startMxSandbox({ port: port + 2, now: Date.now });
-	const sandbox = await startSandbox({
-		port,
-		itemAtPlaid: plaid.itemOf,
-		latencyMs: wholeNumber('latency', values.latency),
-		rateLimit: readRateLimit(values['rate-limit']),
-	});
+	const latencyMs = wholeNumber('latency', values.latency);
+	const rateLimit = readRateLimit(values['rate-limit']);
+
+	// Port 0 asks the system for any free one.
+	const behind = (/** @type {number} */ places) => port && port + places;
+	const plaid = await startPlaidSandbox({ port: behind(1) });
+	const mx = await startMxSandbox({ port: behind(2), now: Date.now });
+	const { itemOf: itemAtPlaid } = plaid;
+	const sandbox = await startSandbox({ port, itemAtPlaid, latencyMs, rateLimit });
 	console.log(`Tight sandbox on ${sandbox.url}
   Client ID      ${sandbox.clientId}
   Client secret  ${sandbox.clientSecret}
@@ -73,5 +74,6 @@ MX sandbox on ${mx.url}
 
 main().catch((error) => {
 	console.error(error.message);
-	process.exitCode = 1;
+	// One server may stand already while another one's port was taken.
+	process.exit(1);
 });

@@ -97,8 +97,6 @@ export function useMxSandbox(settings: Parameters<typeof startMxSandbox>[0] = {}
 	current: MxSandbox;
 } {
 	const holder = {} as { current: MxSandbox };
-	// The node's waits are real, and so is what else this machine has to do.
-	jest.setTimeout(30_000);
 	beforeAll(async () => {
 		holder.current = await startMxSandbox(settings);
 	});

@@ -178,8 +178,6 @@ export function usePlaid(settings: Parameters<typeof startPlaidSandbox>[0] = {})
 	current: PlaidSandbox;
 } {
 	const holder = {} as { current: PlaidSandbox };
-	// The node's waits are real, and so is what else this machine has to do.
-	jest.setTimeout(30_000);
 	beforeAll(async () => {
 		holder.current = await startPlaidSandbox(settings);
 	});

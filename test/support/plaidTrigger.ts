@@ -85,7 +85,6 @@ export function plaidTriggerLife(
 /** A sandbox for the tests of one file; Items are new for each test, and no key is known. */
 export function usePlaidForTrigger(): { current: PlaidSandbox } {
 	const holder = {} as { current: PlaidSandbox };
-	jest.setTimeout(30_000);
 	beforeAll(async () => {
 		holder.current = await startPlaidSandbox();
 	});

@@ -176,8 +176,6 @@ export function useSandbox(settings: Parameters<typeof startSandbox>[0] = {}): {
 	current: Sandbox;
 } {
 	const holder = {} as { current: Sandbox };
-	// The node's waits are real, and so is what else this machine has to do.
-	jest.setTimeout(30_000);
 	beforeAll(async () => {
 		holder.current = await startSandbox(settings);
 	});

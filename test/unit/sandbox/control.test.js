@@ -200,8 +200,14 @@ describe('the controls over HTTP', () => {
 describe('the command line', () => {
 	const cli = join(__dirname, '../../sandbox/cli.js');
 
+	/** @type {import('node:child_process').ChildProcessWithoutNullStreams} */
+	let child;
+	/** @param {string[]} args */
+	const run = (...args) => spawn(process.execPath, [cli, ...args]);
+	afterEach(() => child.kill('SIGKILL'));
+
 	test('prints what a user needs, and serves until it is ended', async () => {
-		const child = spawn(process.execPath, [cli, '--port', '0', '--rate-limit', '1000/300']);
+		child = run('--port', '0', '--rate-limit', '1000/300');
 		let printed = '';
 		while (!printed.includes('Ctrl+C')) printed += (await once(child.stdout, 'data'))[0];
 		expect(printed).toMatch(/sandbox-client-id[^]*user-bakery[^]*user-studio/);
@@ -215,8 +221,9 @@ describe('the command line', () => {
 		[['--port', 'x'], /--port must be a whole number/],
 		[['--rate-limit', '1000'], /--rate-limit must be like 1000\/300/],
 		[['--prot', '1'], /Unknown option/],
+		[['--port', '65534'], /65536/],
 	])('refuses %j', async (args, message) => {
-		const child = spawn(process.execPath, [cli, ...args]);
+		child = run(...args);
 		let complaint = '';
 		child.stderr.on('data', (chunk) => {
 			complaint += chunk;
