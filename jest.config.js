@@ -9,7 +9,7 @@ const level = (name, more = {}) => ({
 	transform: {
 		'\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
 	},
-	modulePathIgnorePatterns: ['<rootDir>/\\.n8n/', '<rootDir>/tools/n8n/'],
+	modulePathIgnorePatterns: ['<rootDir>/\\.n8n', '<rootDir>/tools/n8n/'],
 	...more,
 });
 
