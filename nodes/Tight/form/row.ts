@@ -3,7 +3,13 @@ import type * as z from 'zod/v4';
 
 import type { ReadParameter } from '../../shared/parameters';
 import { fieldsOf, type Field } from '../entities/field';
-import { cents, centsOrUnits, currencyUnits, type InputSchema } from '../entities/kinds';
+import {
+	cents,
+	centsOrUnits,
+	currencyUnits,
+	type AmountKind,
+	type InputSchema,
+} from '../entities/kinds';
 import { check, type Checked, type Problem } from './check';
 import { entityFromJson, jsonObject, unknownKeys } from './json';
 import { entityFromForm } from './values';
@@ -38,9 +44,19 @@ export function hasAmounts(record: z.ZodObject): boolean {
 	return fieldsOf(record).some(isAmount);
 }
 
+const made = new WeakMap<InputSchema, Map<AmountKind, z.ZodObject>>();
+
+/** A record with amounts in a unit. It is made once: that takes far longer than to check a row. */
+function recordOf(input: InputSchema, amount: AmountKind): z.ZodObject {
+	const known = made.get(input) ?? new Map<AmountKind, z.ZodObject>();
+	const record = known.get(amount) ?? input(amount);
+	made.set(input, known.set(amount, record));
+	return record;
+}
+
 /** The names and labels of a record, where its amounts do not matter. */
 export function anyUnit(input: InputSchema): z.ZodObject {
-	return input(cents);
+	return recordOf(input, cents);
 }
 
 /**
@@ -62,8 +78,8 @@ export class RowReader {
 	) {
 		const schemas = (full: z.ZodObject) => ({ full, of: choose(full) });
 		this.schemas = {
-			cents: schemas(input(centsOrUnits)),
-			currencyUnits: schemas(input(currencyUnits)),
+			cents: schemas(recordOf(input, centsOrUnits)),
+			currencyUnits: schemas(recordOf(input, currencyUnits)),
 		};
 	}
 

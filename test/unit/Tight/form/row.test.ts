@@ -174,6 +174,14 @@ describe('the schema of a row', () => {
 		});
 		expect(chosen).toEqual([{ id: 'btxn_1', notes: 'x' }]);
 	});
+
+	it('is made once for each unit, not in every execution', () => {
+		const input = jest.fn(bankTransactionInput);
+		for (let executions = 0; executions < 3; executions++) {
+			expect(rowOf({ ...automatically }, gas, { input })).toEqual(gas);
+		}
+		expect(input).toHaveBeenCalledTimes(2);
+	});
 });
 
 describe('hasAmounts', () => {
