@@ -43,6 +43,7 @@ async function startSandbox({ port = 0, ...settings } = {}) {
 		/** @param {string} userId */
 		books: (userId) => tight.booksOf(userId),
 		summary: () => tight.summary(),
+		secrets: () => tight.secrets(),
 		/** @param {import('./tight/faults').FaultOrder} order */
 		fault: (order) => tight.faults.arm(order),
 		clearFaults: () => tight.faults.clear(),

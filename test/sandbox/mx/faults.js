@@ -3,7 +3,7 @@
 
 /**
  * @typedef {object} FaultOrder
- * @property {'status' | 'cut' | 'html' | 'redirect'} effect
+ * @property {keyof FAULTS} effect
  * @property {string} [method]
  * @property {string | RegExp} [path] Start of the path, or a pattern of it
  * @property {number} [times] How often it fires: 1 if not said, Infinity allowed
@@ -16,15 +16,34 @@
 
 /** @typedef {FaultOrder & { times: number, skip: number, seen: number, fired: number }} Fault */
 /** @typedef {{ status: number, headers?: Record<string, string>, body: any }} Answer */
+/** @typedef {{ method: string, path: string, headers: import('node:http').IncomingHttpHeaders }} Call */
 
-const KEYS = [
-	...['effect', 'method', 'path', 'times', 'skip'],
-	...['stored', 'status', 'headers', 'body'],
-];
+const COMMON_KEYS = ['effect', 'method', 'path', 'times', 'skip'];
 
-/** What each effect answers; null cuts the connection. @type {Record<string, (fault: Fault) => Answer | null>} */
+/** Every effect, with the keys that it takes beside the common ones. */
+const FAULTS = {
+	cut: ['stored'],
+	echo: ['status'],
+	html: ['stored', 'status'],
+	redirect: ['status'],
+	status: ['stored', 'status', 'headers', 'body'],
+};
+
+/** @param {string} message */
+const errorBody = (message) => ({ error: { message, status: 'fault', type: 'fault' } });
+
+/**
+ * What each effect answers; null cuts the connection.
+ *
+ * @type {Record<keyof FAULTS, (fault: Fault, call: Call) => Answer | null>}
+ */
 const EFFECTS = {
 	cut: () => null,
+	// Refuses, and repeats what it was sent, as some gateways do.
+	echo: ({ status = 400 }, call) => ({
+		status,
+		body: errorBody(`Seen: ${JSON.stringify(call)}`),
+	}),
 	html: ({ status = 200 }) => ({
 		status,
 		headers: { 'content-type': 'text/html; charset=utf-8' },
@@ -38,13 +57,13 @@ const EFFECTS = {
 	status: ({ status = 500, headers, body }) => ({
 		status,
 		headers,
-		body: body ?? { error: { message: `Armed fault: ${status}`, status: 'fault', type: 'fault' } },
+		body: body ?? errorBody(`Armed fault: ${status}`),
 	}),
 };
 
 /**
  * @param {Fault} fault
- * @param {{ method: string, path: string }} call
+ * @param {Call} call
  */
 function concerns({ method, path, fired, times }, call) {
 	if (fired >= times) return false;
@@ -62,14 +81,18 @@ class Faults {
 
 	/**
 	 * @param {FaultOrder} order
-	 * @throws {Error} For an unknown effect or a misspelt key
+	 * @throws {Error} For an unknown effect, or a key that it does not take
 	 */
 	arm(order) {
-		if (!Object.hasOwn(EFFECTS, order.effect)) {
-			throw new Error(`A fault needs an effect, one of: ${Object.keys(EFFECTS).join(', ')}`);
+		const { effect } = order;
+		if (!Object.hasOwn(FAULTS, effect)) {
+			throw new Error(`A fault needs an effect, one of: ${Object.keys(FAULTS).join(', ')}`);
 		}
+		const keys = [...COMMON_KEYS, ...FAULTS[effect]];
 		for (const key of Object.keys(order)) {
-			if (!KEYS.includes(key)) throw new Error(`A fault takes no "${key}"; it takes ${KEYS}`);
+			if (!keys.includes(key)) {
+				throw new Error(`Effect "${effect}" takes no "${key}"; it takes ${keys}`);
+			}
 		}
 		const fault = { ...order, times: order.times ?? 1, skip: order.skip ?? 0, seen: 0, fired: 0 };
 		this.armed.push(fault);
@@ -81,7 +104,7 @@ class Faults {
 	}
 
 	/**
-	 * @param {{ method: string, path: string }} call
+	 * @param {Call} call
 	 * @param {() => Answer} handle
 	 * @returns {Answer | null} Null cuts the connection
 	 */
@@ -90,10 +113,10 @@ class Faults {
 			if (!concerns(fault, call) || ++fault.seen <= fault.skip) continue;
 			fault.fired++;
 			if (fault.stored) handle();
-			return EFFECTS[fault.effect](fault);
+			return EFFECTS[fault.effect](fault, call);
 		}
 		return handle();
 	}
 }
 
-module.exports = { Faults };
+module.exports = { FAULTS, Faults };

@@ -31,6 +31,8 @@ async function startMxSandbox({ port = 0, ...settings } = {}) {
 		url,
 		clientId: mx.clientId,
 		apiKey: mx.apiKey,
+		/** All that must not come to light. */
+		secrets: () => [mx.apiKey, mx.basicKeys],
 		/** One entry for each request that reached the server. */
 		journal: mx.journal,
 		/** The users with what they hold: `user`, `members`, `accounts`, `transactions`. */

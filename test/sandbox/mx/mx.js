@@ -39,6 +39,8 @@ class Mx {
 		this.settings = { ...DEFAULTS, ...settings };
 		this.clientId = 'sandbox-mx-client-id';
 		this.apiKey = 'sandbox-mx-api-key-not-real';
+		/** As HTTP Basic has them. */
+		this.basicKeys = Buffer.from(`${this.clientId}:${this.apiKey}`).toString('base64');
 		this.faults = new Faults();
 		/** One entry for each request. @type {import('./server').JournalEntry[]} */
 		this.journal = [];

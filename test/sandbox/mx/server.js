@@ -23,8 +23,6 @@ const { versionOf } = require('./versions');
  * @param {{ mx: import('./mx').Mx }} options
  */
 async function mxServer(app, { mx }) {
-	const keys = Buffer.from(`${mx.clientId}:${mx.apiKey}`).toString('base64');
-
 	/**
 	 * @param {import('fastify').FastifyRequest} request
 	 * @param {import('./routes').Route | undefined} route
@@ -32,7 +30,7 @@ async function mxServer(app, { mx }) {
 	 */
 	function answerTo(request, route) {
 		try {
-			if (request.headers.authorization !== `Basic ${keys}`) throw unauthorized();
+			if (request.headers.authorization !== `Basic ${mx.basicKeys}`) throw unauthorized();
 			const version = versionOf(request.headers, mx.settings);
 			if (!route) throw notFound('Route');
 			const params = /** @type {Record<string, string>} */ (request.params);
@@ -51,14 +49,15 @@ async function mxServer(app, { mx }) {
 	 */
 	function handler(route) {
 		return async (request, reply) => {
-			const { method } = request;
+			const { method, headers } = request;
 			const path = request.url.split('?', 1)[0];
 			const query = { .../** @type {Record<string, string>} */ (request.query) };
-			const version = request.headers['accept-version'];
+			const version = headers['accept-version'];
 			/** @type {JournalEntry} */
 			const entry = { method, path, query, version: String(version ?? '') || null, status: null };
 			mx.journal.push(entry);
-			const answer = mx.faults.around({ method, path }, () => answerTo(request, route));
+			const call = { method, path, headers };
+			const answer = mx.faults.around(call, () => answerTo(request, route));
 			if (!answer) {
 				reply.hijack();
 				request.raw.socket.destroy();

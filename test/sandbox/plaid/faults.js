@@ -10,8 +10,8 @@ const { PlaidError } = require('./errors');
  */
 
 /**
- * A fault as it is ordered. Exactly one of `status`, `cut`, `html` and `slowMs` says what happens;
- * without a body, `status` answers an error as Plaid writes it.
+ * A fault as it is ordered. Exactly one of `status`, `cut`, `html`, `echo` and `slowMs` says what
+ * happens; without a body, `status` answers an error as Plaid writes it.
  *
  * @typedef {object} FaultOrder
  * @property {string} [path] Start of the path; any if not given
@@ -26,16 +26,23 @@ const { PlaidError } = require('./errors');
  *   display_message?: string | null }} [error] What Plaid says, instead of a guess by status
  * @property {boolean} [cut] Destroys the connection instead of answering
  * @property {boolean} [html] Answers a page, as a gateway in front of the API would
+ * @property {boolean} [echo] Refuses, and repeats what it was sent, as some gateways do
  * @property {number} [slowMs] Waits before the call is handled
  */
 
 /** @typedef {FaultOrder & { times: number, skip: number, seen: number, fired: number }} Fault */
 
-const EFFECTS = /** @type {const} */ (['status', 'cut', 'html', 'slowMs']);
-const KEYS = [
-	...['path', 'itemId', 'times', 'skip', 'stored', 'headers', 'body', 'error'],
-	...EFFECTS,
-];
+const COMMON_KEYS = ['path', 'itemId', 'times', 'skip'];
+
+/** Every effect, with the keys that it takes beside the common ones. */
+const FAULTS = {
+	status: ['stored', 'headers', 'body', 'error'],
+	cut: ['stored'],
+	html: ['stored'],
+	echo: [],
+	slowMs: [],
+};
+const EFFECTS = /** @type {(keyof FAULTS)[]} */ (Object.keys(FAULTS));
 
 /**
  * @param {number} status
@@ -59,14 +66,18 @@ function errorBody(status, error = {}) {
 /**
  * @param {FaultOrder} order
  * @returns {Fault}
- * @throws {Error} For a misspelt key, or when not exactly one effect is given
+ * @throws {Error} When not exactly one effect is given, or for a key that it does not take
  */
 function readFault(order) {
-	for (const key of Object.keys(order)) {
-		if (!KEYS.includes(key)) throw new Error(`A fault takes no "${key}"; it takes ${KEYS}`);
-	}
 	const effects = EFFECTS.filter((effect) => order[effect] !== undefined);
 	if (effects.length !== 1) throw new Error(`A fault needs one of ${EFFECTS}`);
+	const [effect] = effects;
+	const keys = [...COMMON_KEYS, effect, ...FAULTS[effect]];
+	for (const key of Object.keys(order)) {
+		if (!keys.includes(key)) {
+			throw new Error(`Effect "${effect}" takes no "${key}"; it takes ${keys}`);
+		}
+	}
 	return { ...order, times: order.times ?? 1, skip: order.skip ?? 0, seen: 0, fired: 0 };
 }
 
@@ -121,9 +132,15 @@ class Faults {
 			const body = '<!doctype html><html><body><h1>Please wait</h1></body></html>';
 			return { status: 502, headers, body };
 		}
+		if (fault.echo) {
+			const { path, headers, body } = call;
+			const seen = `Seen: ${JSON.stringify({ path, headers, body })}`;
+			const { body: error } = errorBody(400, { error_message: seen, display_message: seen });
+			return { status: 400, body: error };
+		}
 		const { status = 500, headers } = fault;
 		return { status, headers, body: fault.body ?? errorBody(status, fault.error).body };
 	}
 }
 
-module.exports = { Faults };
+module.exports = { FAULTS, Faults };

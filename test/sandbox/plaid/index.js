@@ -209,6 +209,20 @@ async function startPlaidSandbox({ port = 0, ...settings } = {}) {
 			};
 		},
 
+		/** Every Item, also the removed ones. */
+		items: () =>
+			Array.from(plaid.items.values(), ({ item_id, access_token, webhook, isRemoved }) => ({
+				item_id,
+				access_token,
+				webhook,
+				isRemoved,
+			})),
+		/** Whether a public token can still be exchanged. @param {string} publicToken */
+		isExchangeable: (publicToken) => plaid.publicTokens.has(publicToken),
+		/** A public token of an Item, as Link gives one. @param {string} itemId */
+		publicTokenOf: (itemId) => plaid.publicTokenFor(plaid.itemWithId(itemId)),
+		/** All that must not come to light: the secret, and all tokens that are valid. */
+		secrets: () => [plaid.secret, ...plaid.items.keys(), ...plaid.publicTokens.keys()],
 		/** Back to a Plaid without Items, webhooks and faults; the keys that sign stay. */
 		reset: () => plaid.reset(),
 		async close() {

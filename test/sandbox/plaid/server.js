@@ -10,6 +10,7 @@ const { routes } = require('./routes');
  *
  * @typedef {object} Call
  * @property {string} path
+ * @property {import('node:http').IncomingHttpHeaders} headers
  * @property {any} body
  * @property {string | null} itemId Of the Item whose access token the call bears
  */
@@ -68,13 +69,12 @@ async function plaidServer(app, { plaid }) {
 	/**
 	 * @param {import('./operation').Operation} operation
 	 * @param {Call} call
-	 * @param {import('node:http').IncomingHttpHeaders} headers
 	 * @returns {Answer}
 	 */
-	function answer(operation, call, headers) {
+	function answer(operation, { headers, body }) {
 		try {
-			checkKeys(headers, call.body, plaid);
-			return { status: 200, body: operation(plaid, call.body) };
+			checkKeys(headers, body, plaid);
+			return { status: 200, body: operation(plaid, body) };
 		} catch (error) {
 			if (error instanceof PlaidError) return refusal(error);
 			throw error;
@@ -107,6 +107,7 @@ async function plaidServer(app, { plaid }) {
 	function handler(operation) {
 		return async (request, reply) => {
 			const path = request.url.split('?', 1)[0];
+			const { headers } = request;
 			/** @type {any} */
 			const body = request.body ?? {};
 			const itemId = plaid.findByToken(body.access_token)?.item_id ?? null;
@@ -114,15 +115,15 @@ async function plaidServer(app, { plaid }) {
 			const entry = {
 				method: request.method,
 				path,
-				headers: request.headers,
+				headers,
 				requestBody: request.body ?? null,
 				itemId,
 				status: null,
 				at: new Date(plaid.settings.now()).toISOString(),
 			};
 			plaid.journal.push(entry);
-			const given = await plaid.faults.around({ path, body, itemId }, async (call) =>
-				answer(operation, call, request.headers),
+			const given = await plaid.faults.around({ path, headers, body, itemId }, async (call) =>
+				answer(operation, call),
 			);
 			if (given) entry.status = given.status;
 			return put(request, reply, given);

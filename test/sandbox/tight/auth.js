@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-const { randomBytes } = require('node:crypto');
+const { randomBytes, randomUUID } = require('node:crypto');
 const { failure, problem } = require('./answers');
 
 const CLIENT_ID = 'sandbox-client-id';
@@ -24,6 +24,8 @@ class Tokens {
 		this.lifetimeSeconds = lifetimeSeconds;
 		/** @type {Map<string, Grant>} */
 		this.grants = new Map();
+		/** With which v5 lets a token be renewed. @type {string[]} */
+		this.refreshTokens = [];
 	}
 
 	/**
@@ -34,6 +36,12 @@ class Tokens {
 		const token = randomBytes(32).toString('base64url');
 		const expiresAt = this.now() + this.lifetimeSeconds * 1000;
 		this.grants.set(token, { userId, scopes, expiresAt });
+		return token;
+	}
+
+	mintRefreshToken() {
+		const token = `refresh-${randomUUID()}`;
+		this.refreshTokens.push(token);
 		return token;
 	}
 
@@ -54,6 +62,7 @@ class Tokens {
 
 	forgetAll() {
 		this.grants.clear();
+		this.refreshTokens.length = 0;
 	}
 
 	get minted() {

@@ -95,6 +95,12 @@ async function answerHtml(fault, call, handle) {
 	};
 }
 
+/** Refuses, and repeats what it was sent, as some gateways do. @type {Effect['play']} */
+async function echo({ status = 400 }, { method, path, headers, body }) {
+	const seen = JSON.stringify({ method, path, headers, body });
+	return failure(status, [problem('UNKNOWN_ERROR', `Seen: ${seen}`)]);
+}
+
 /** Sends the client elsewhere. @type {Effect['play']} */
 async function redirect(fault) {
 	const headers = { location: /** @type {string} */ (fault.location) };
@@ -186,6 +192,7 @@ const EFFECTS = {
 	slow: { play: delayHandling, takes: ['ms'], needs: ['ms'] },
 	slowAnswer: { play: delayAnswer, takes: ['ms'], needs: ['ms'] },
 	html: { play: answerHtml, takes: ['status', 'stored'] },
+	echo: { play: echo, takes: ['status'] },
 	redirect: { play: redirect, takes: ['location', 'status'], needs: ['location'] },
 	expireToken: { play: expireToken, takes: [], applies: hasToken },
 	rejectRows: { play: rejectRows, takes: ['rows', 'error'], needs: ['rows'], applies: isBatch },
@@ -200,6 +207,11 @@ const EFFECTS = {
 };
 
 const COMMON_KEYS = ['effect', 'method', 'path', 'userId', 'times', 'skip'];
+
+/** Every effect, with the keys that it takes beside the common ones. */
+const FAULTS = Object.fromEntries(
+	Object.entries(EFFECTS).map(([name, { takes }]) => [name, takes]),
+);
 
 /** @type {(value: any) => boolean} */
 const isText = (value) => typeof value === 'string';
@@ -311,4 +323,4 @@ class Faults {
 	}
 }
 
-module.exports = { Faults };
+module.exports = { FAULTS, Faults };

@@ -12,6 +12,7 @@ const { payments } = require('./payments');
 const { RateLimiter } = require('./rateLimit');
 const { allBrief } = require('./relations');
 const { LIFETIME_SECONDS } = require('./v5/auth');
+const { WEBHOOK_SECRET } = require('./webhooks');
 
 /**
  * How a sandbox behaves as long as no fault is armed.
@@ -128,6 +129,20 @@ class Tight {
 			},
 		]);
 		return { requests, tokensMinted: this.tokens.minted, users: Object.fromEntries(users) };
+	}
+
+	/** All that must not come to light: keys, tokens given so far, access tokens of banks. */
+	secrets() {
+		const { clientId, clientSecret, tokens, v5Tokens } = this;
+		return [
+			clientSecret,
+			Buffer.from(`${clientId}:${clientSecret}`).toString('base64'),
+			WEBHOOK_SECRET,
+			...[tokens, v5Tokens].flatMap((each) => [...each.grants.keys(), ...each.refreshTokens]),
+			...[...this.books.values()].flatMap(({ integrations }) =>
+				integrations.rows().map((row) => row.apiAccessToken),
+			),
+		].filter(Boolean);
 	}
 
 	/** All tokens given so far are expired from now on. */

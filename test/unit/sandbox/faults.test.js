@@ -171,6 +171,16 @@ describe('the fault', () => {
 		expect(reply.headers.get('location')).toBe('http://127.0.0.1:9/');
 	});
 
+	test('echo refuses, and repeats keys and tokens that came with the call', async () => {
+		sandbox.fault({ effect: 'echo' });
+		const { status, body } = await client.save(...three);
+		expect(status).toBe(400);
+		const [{ message }] = body.error;
+		expect(message).toContain('Oven repair');
+		expect(sandbox.secrets().some((secret) => message.includes(secret))).toBe(true);
+		expect(amounts()).toEqual([]);
+	});
+
 	test('rejectRows fails the chosen positions and stores the others', async () => {
 		const error = { type: 'DUPLICATE', message: 'No', param: 'apiSourceId' };
 		sandbox.fault({ effect: 'rejectRows', rows: [1], error });

@@ -263,11 +263,19 @@ describe('faults', () => {
 		expect(bakery().members[0].is_being_aggregated).toBe(true);
 	});
 
+	test('may repeat what came with the call', async () => {
+		mx.fault({ effect: 'echo' });
+		const { status, body } = await call('/users');
+		expect(status).toBe(400);
+		expect(body.error.message).toContain(mx.secrets()[1]);
+	});
+
 	/** @type {[any, RegExp][]} */
 	const mistakes = [
 		[{}, /needs an effect/],
 		[{ effect: 'toString' }, /needs an effect/],
 		[{ effect: 'cut', sttus: 5 }, /takes no "sttus"/],
+		[{ effect: 'cut', body: {} }, /takes no "body"/],
 	];
 	test.each(mistakes)('refuse %j', (order, message) => {
 		expect(() => mx.fault(order)).toThrow(message);

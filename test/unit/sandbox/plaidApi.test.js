@@ -297,6 +297,16 @@ describe('a fault', () => {
 		expect((await call('/transactions/sync')).body).toMatchObject({ added: 'none' });
 	});
 
+	test('of an echo refuses, and repeats keys and tokens that came with the call', async () => {
+		sandbox.fail({ echo: true });
+		const { access_token } = sandbox.createItem();
+		const { status, body } = await call('/item/remove', { access_token });
+		expect(status).toBe(400);
+		expect(body.error_message).toContain(access_token);
+		expect(body.error_message).toContain(sandbox.secret);
+		expect(sandbox.itemOf(access_token)).toBeDefined();
+	});
+
 	test('is forgotten when it is cleared', async () => {
 		sandbox.fail({ status: 500, times: Infinity });
 		sandbox.clearFaults();
@@ -308,6 +318,7 @@ describe('a fault', () => {
 		[{}, /needs one of status, ?cut/],
 		[{ status: 500, cut: true }, /needs one of/],
 		[{ status: 500, pth: '/' }, /takes no "pth"/],
+		[{ cut: true, body: {} }, /takes no "body"/],
 	];
 	test.each(mistakes)('%j is refused', (order, message) => {
 		expect(() => sandbox.fail(order)).toThrow(message);
@@ -327,6 +338,19 @@ describe('the sandbox', () => {
 				requestBody: { access_token },
 				headers: { 'plaid-client-id': sandbox.clientId },
 			},
+		]);
+	});
+
+	test('knows its Items and secrets', async () => {
+		const { access_token, item_id } = sandbox.createItem({ webhook: 'https://example.com/w' });
+		const publicToken = sandbox.publicTokenOf(item_id);
+		expect(sandbox.secrets()).toEqual([sandbox.secret, access_token, publicToken]);
+		expect(sandbox.isExchangeable(publicToken)).toBe(true);
+		await call('/item/public_token/exchange', { public_token: publicToken });
+		await call('/item/remove', { access_token });
+		expect(sandbox.isExchangeable(publicToken)).toBe(false);
+		expect(sandbox.items()).toEqual([
+			{ access_token, item_id, webhook: 'https://example.com/w', isRemoved: true },
 		]);
 	});
 

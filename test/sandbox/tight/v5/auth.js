@@ -26,7 +26,7 @@ function answerTokenRequest({ body = {} }, { tokens, knowsUser }) {
 	if (!knowsUser(userId)) return failure(400, 'Unknown userId');
 	const granted = {
 		access_token: tokens.mint(userId, ['read', 'write']),
-		refresh_token: `refresh-${crypto.randomUUID()}`,
+		refresh_token: tokens.mintRefreshToken(),
 		expires_in: LIFETIME_SECONDS,
 		created_at: Math.floor(tokens.now() / 1000),
 		scope: 'token',
