@@ -37,7 +37,7 @@ interface PlaidOptions {
 const DEFAULT_CURRENCY = 'USD';
 const DEFAULT_LOOKBACK_DAYS = 120;
 const MOST_LOOKBACK_DAYS = 36_500;
-/** A pending transaction is posted, or dropped, within two weeks (inferred: Plaid names no limit). */
+/** Posting takes up to two weeks in rare cases (stated: plaid.com/docs/transactions/transactions-data). */
 const MATCH_WINDOW_DAYS = 14;
 
 const CHANGES = ['added', 'modified', 'removed'];

@@ -65,8 +65,8 @@ async function readPage(
 /**
  * Reads a v5 list to its end, or as far as is wanted.
  *
- * Source: docs.tight.com/v5.0/api-reference/banks/get-plaid-items (stated): there is a `cursor` as
- * long as there are more pages.
+ * That the last page has no `cursor` is inferred (docs/contract.md, V10), so a page without rows
+ * ends the list as well.
  *
  * @returns the rows, or why the list ended early
  */
@@ -83,8 +83,8 @@ export async function readList(
 		const page = await readPage(client, userId, { method, path }, { cursor, limit, keepSecrets });
 		if (page.kind !== 'page') return page;
 		rows.push(...page.rows);
-		const isDone = page.after === undefined || rows.length >= most || isEnough(page.rows);
-		if (isDone) return rows.slice(0, most);
+		const isLast = page.after === undefined || page.rows.length === 0;
+		if (isLast || rows.length >= most || isEnough(page.rows)) return rows.slice(0, most);
 		if (page.after === cursor) return { kind: 'unknown', reasons: [], explanation: SAME_PLACE };
 		cursor = page.after;
 	}
