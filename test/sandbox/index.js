@@ -42,6 +42,12 @@ async function startSandbox({ port = 0, ...settings } = {}) {
 		journal: tight.journal,
 		/** @param {string} userId */
 		books: (userId) => tight.booksOf(userId),
+		/**
+		 * @param {string} userId
+		 * @param {Parameters<typeof tight.store>[1]} kind
+		 * @param {Record<string, any>[]} rows
+		 */
+		store: (userId, kind, rows) => tight.store(userId, kind, rows),
 		summary: () => tight.summary(),
 		secrets: () => tight.secrets(),
 		/** @param {import('./tight/faults').FaultOrder} order */

@@ -35,6 +35,31 @@ export function sourcedRows(count: number, more: IDataObject = {}): IDataObject[
 	return rowsOf(amounts, more).map((row, index) => ({ ...row, apiSourceId: `src-${index}` }));
 }
 
+/** The smallest row of MX's that Tight imports. */
+export const mxImport = (guid: string, more: IDataObject = {}): IDataObject => ({
+	guid,
+	accountGuid: 'ACT-1',
+	amount: 12.5,
+	createdAt: '2025-02-24T18:33:00Z',
+	date: '2025-02-24',
+	status: 'POSTED',
+	type: 'DEBIT',
+	updatedAt: '2025-02-24T18:33:00Z',
+	...more,
+});
+
+/** The smallest row of Finicity's that Tight imports. */
+export const finicityImport = (id: number, more: IDataObject = {}): IDataObject => ({
+	id,
+	amount: -12.5,
+	accountId: 1,
+	customerId: '1',
+	status: 'active',
+	transactionDate: 1740398400,
+	createdDate: 1740398400,
+	...more,
+});
+
 /** A save of bank transactions that takes its rows from the incoming items. */
 export function savingRows(more: INodeParameters = {}): INodeParameters {
 	return {

@@ -12,6 +12,8 @@ const { payments } = require('./payments');
 const { RateLimiter } = require('./rateLimit');
 const { allBrief } = require('./relations');
 const { LIFETIME_SECONDS } = require('./v5/auth');
+const { showAccounts } = require('./v5/plaidAccounts');
+const { showItems } = require('./v5/plaidItems');
 const { WEBHOOK_SECRET } = require('./webhooks');
 
 /**
@@ -44,6 +46,8 @@ const DEFAULTS = {
 	v5AccountNames: 'guide',
 	now: Date.now,
 };
+
+const STORED = { bankAccounts, bankTransactions, payments };
 
 /**
  * @param {import('./resource').Resource} resource
@@ -103,14 +107,40 @@ class Tight {
 	 * @throws {Error} For a user that does not exist
 	 */
 	booksOf(userId) {
-		const book = this.books.get(userId);
-		if (!book) throw new Error(`No user "${userId}"; there are ${[...this.books.keys()]}`);
+		const book = this.#book(userId);
 		return {
 			bankTransactions: renderAll(bankTransactions, book),
 			payments: renderAll(payments, book),
 			bankAccounts: renderAll(bankAccounts, book),
 			integrations: book.integrations.rows().map(renderIntegration),
+			plaidItems: showItems(book),
+			plaidAccounts: showAccounts(book, this.settings),
 		};
+	}
+
+	/** @param {string} userId */
+	#book(userId) {
+		const book = this.books.get(userId);
+		if (!book) throw new Error(`No user "${userId}"; there are ${[...this.books.keys()]}`);
+		return book;
+	}
+
+	/**
+	 * Puts rows into a company's books, as an earlier save has left them; nothing is checked.
+	 *
+	 * @param {string} userId
+	 * @param {keyof STORED} kind
+	 * @param {Record<string, any>[]} rows In the shape of a save
+	 * @returns {string[]} Their ids
+	 * @throws {Error} For a user that does not exist
+	 */
+	store(userId, kind, rows) {
+		const book = this.#book(userId);
+		return rows.map((fields) => {
+			const row = { ...fields };
+			STORED[kind].complete?.(row);
+			return book[kind].add(row).id;
+		});
 	}
 
 	/** Counts and sums: requests by method and path, tokens, rows and cents by user. */

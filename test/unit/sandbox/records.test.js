@@ -38,6 +38,15 @@ describe('the seeded companies', () => {
 	});
 });
 
+test('Rows put into the books stand there as after a save', async () => {
+	const { body } = await client.save(transaction());
+	const [id] = sandbox.store('user-bakery', 'bankTransactions', [transaction()]);
+	const [saved, stored] = sandbox.books('user-bakery').bankTransactions;
+	expect(stored).toEqual({ ...saved, id });
+	expect(body.data[0].data.id).toBe(saved.id);
+	expect(() => sandbox.store('user-nobody', 'payments', [])).toThrow('No user "user-nobody"');
+});
+
 describe('bank accounts', () => {
 	test('are saved, changed, found and deleted', async () => {
 		const path = '/v6/banks/accounts';

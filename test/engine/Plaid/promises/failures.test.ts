@@ -2,40 +2,16 @@ import { sleep, type IDataObject, type OnError } from 'n8n-workflow';
 
 import { outputs } from '../../../../nodes/Plaid/entities';
 import { syncSummary } from '../../../../nodes/Plaid/entities/transaction';
-import { runPlaid, usePlaid, type PlaidRun } from '../../../support/plaid';
+import { runPlaid, syncingEach, usePlaid, type PlaidRun } from '../../../support/plaid';
+import { plaidScenarios } from '../../../support/scenarios/plaid';
+import { titleOf } from '../../../support/scenarios/scenario';
 
 /** Every item that goes in is accounted for, whatever the operation; and no secret comes out. */
 
 const sandbox = usePlaid();
 
-const token = { accessToken: '={{ $json.access_token }}' };
-const today = new Date().toISOString().slice(0, 10);
-
-const OPERATIONS: Array<[resource: string, operation: string, more: IDataObject]> = [
-	['item', 'exchange', { publicToken: '={{ $json.access_token }}' }],
-	['item', 'get', token],
-	['item', 'getAccounts', token],
-	['item', 'remove', token],
-	['item', 'updateWebhook', { ...token, webhookUrl: 'http://127.0.0.1:9/w' }],
-	[
-		'sandbox',
-		'createPublicToken',
-		{ institutionId: '={{ $json.access_token }}', products: ['auth'], username: '' },
-	],
-	[
-		'sandbox',
-		'createTransactions',
-		{
-			...token,
-			transactions: {
-				values: [{ amount: 1, datePosted: today, dateTransacted: today, description: 'Tea' }],
-			},
-		},
-	],
-	['sandbox', 'fireWebhook', { ...token, webhookCode: 'ERROR' }],
-	['transaction', 'refresh', token],
-	['transaction', 'sync', { ...token, itemId: '={{ $json.item_id }}', output: 'summary' }],
-];
+/** Save Cursor makes no calls. */
+const scenarios = plaidScenarios.filter(({ operation }) => operation !== 'saveCursor');
 
 /** The one field of each operation that the input items fill. */
 const LABELS: Record<string, string> = {
@@ -54,15 +30,17 @@ function told(run: PlaidRun): IDataObject[] {
 	return [...run.items, ...run.failedItems].filter((item) => 'error' in item);
 }
 
-describe.each(OPERATIONS)('%s: %s', (resource, operation, more) => {
-	const parameters = { resource, operation, ...more } as never;
-	const input = () => {
-		const { current } = sandbox;
-		const items = [1, 2, 3].map(() => current.createItem({ webhook: 'http://127.0.0.1:9/w' }));
-		return items.map(({ access_token, item_id }) => ({ access_token, item_id }));
+describe.each(scenarios.map((each) => [titleOf(each), each] as const))('%s', (_, scenario) => {
+	const { resource, operation, shows } = scenario;
+	const arrange = () => scenario.arrange(sandbox.current, 3);
+	const input = () => arrange().input;
+	const run = async (items: IDataObject[], onError?: OnError, credential?: IDataObject) => {
+		const { parameters } = arrange();
+		sandbox.current.journal.length = 0;
+		return await runPlaid(sandbox.current, { parameters, input: items, onError, credential });
 	};
-	const run = async (items: IDataObject[], onError?: OnError) =>
-		await runPlaid(sandbox.current, { parameters, input: items, onError });
+	/** The field of the items that the form cannot do without. */
+	const fieldOf = (item: IDataObject) => Object.keys(item)[0];
 
 	it('stops at what Plaid refuses, in its own words', async () => {
 		sandbox.current.fail({ status: 400, error: REFUSAL, times: Infinity });
@@ -102,23 +80,20 @@ describe.each(OPERATIONS)('%s: %s', (resource, operation, more) => {
 		const label = LABELS[operation] ?? 'Access Token';
 		const message = `Item 1 was not sent to Plaid: '${label}' is missing`;
 		const [first] = input();
-		const stopped = await run([first, { item_id: 'x' }]);
+		const field = fieldOf(first);
+		const stopped = await run([first, { ...first, [field]: undefined }]);
 
 		expect(stopped.error?.message).toContain(message);
 		expect(sandbox.current.journal).toEqual([]);
 		const continued = await run(
-			[{ ...first, access_token: { of: 'some kind' } }],
+			[{ ...first, [field]: { of: 'some kind' } }],
 			'continueErrorOutput',
 		);
 		expect(continued.failedItems[0].error).toContain(`'${label}' must be text`);
 	});
 
 	it('wrong keys are told as such', async () => {
-		const { error } = await runPlaid(sandbox.current, {
-			parameters,
-			input: input(),
-			credential: { secret: 'wrong-secret' },
-		});
+		const { error } = await run(input(), undefined, { secret: 'wrong-secret' });
 
 		expect(error?.message).toContain('INVALID_API_KEYS');
 		expect(error?.message).toContain("Check 'Client ID' and 'Secret' of the credential");
@@ -134,9 +109,9 @@ describe.each(OPERATIONS)('%s: %s', (resource, operation, more) => {
 
 	it('no secret comes out, even when an answer repeats it', async () => {
 		const items = input();
-		const [{ access_token: accessToken }] = items;
+		const token = items[0][fieldOf(items[0])] as string;
 		const secret = sandbox.current.secret;
-		const echo = `you sent ${accessToken} and ${secret}`;
+		const echo = `you sent ${token} and ${secret}`;
 		const isShown = operation === 'createPublicToken';
 		for (const onError of [undefined, 'continueRegularOutput'] as const) {
 			sandbox.current.fail({
@@ -149,13 +124,13 @@ describe.each(OPERATIONS)('%s: %s', (resource, operation, more) => {
 
 			expect(out).toContain('••••••');
 			expect(out).not.toContain(secret);
-			if (!isShown) expect(out).not.toContain(accessToken);
+			if (!isShown) expect(out).not.toContain(token);
 			sandbox.current.clearFaults();
 		}
 	});
 
 	it('what is done comes out without the access token', async () => {
-		if (['exchange', 'createPublicToken'].includes(operation)) return;
+		if (shows) return;
 		const items = input();
 		const result = await run(items);
 
@@ -163,8 +138,9 @@ describe.each(OPERATIONS)('%s: %s', (resource, operation, more) => {
 		expect(result.items.length).toBeGreaterThan(0);
 		expect(new Set(result.origins)).toEqual(new Set([0, 1, 2]));
 		const out = JSON.stringify(result.items);
-		items.forEach(({ access_token }) => expect(out).not.toContain(access_token));
-		const output = operation === 'sync' ? syncSummary : outputs[resource][operation];
+		items.forEach((item) => expect(out).not.toContain(item[fieldOf(item)]));
+		const isSummary = arrange().parameters.output === 'summary';
+		const output = isSummary ? syncSummary : outputs[resource][operation];
 		result.items.forEach((item) => expect(output.parse(item)).toEqual(item));
 	});
 });
@@ -182,7 +158,7 @@ it('A cancelled execution sends nothing more', async () => {
 	const item = sandbox.current.createItem({ transactions: 1 });
 	sandbox.current.fail({ status: 429, headers: { 'retry-after': '600' } });
 	await runPlaid(sandbox.current, {
-		parameters: { resource: 'transaction', operation: 'sync', ...token },
+		parameters: syncingEach,
 		input: [item as unknown as IDataObject],
 		onStart: (cancel) => void sleep(300).then(cancel),
 	});

@@ -1,7 +1,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { only, PATHS, queriesOf, requestsTo, rowsTo } from '../../../support/journal';
-import { matchingRows, rowsOf, savingRows, sourcedRows } from '../../../support/rows';
+import {
+	finicityImport,
+	matchingRows,
+	mxImport,
+	rowsOf,
+	savingRows,
+	sourcedRows,
+} from '../../../support/rows';
 import { BAKERY, runTight, useSandbox, type TightRun } from '../../../support/tight';
 
 /** Promise 2: nothing is sent twice that Tight may already have done. */
@@ -28,27 +35,6 @@ const LOST = [
 ] as const;
 
 const SLOW = { effect: 'slowAnswer', ms: 2500 } as const;
-
-const mx = (guid: string): IDataObject => ({
-	guid,
-	accountGuid: 'ACT-1',
-	amount: 12.5,
-	createdAt: '2025-02-24T18:33:00Z',
-	date: '2025-02-24',
-	status: 'POSTED',
-	type: 'DEBIT',
-	updatedAt: '2025-02-24T18:33:00Z',
-});
-
-const finicity = (id: number): IDataObject => ({
-	id,
-	amount: -12.5,
-	accountId: 1,
-	customerId: '1',
-	status: 'active',
-	transactionDate: 1740398400,
-	createdDate: 1740398400,
-});
 
 interface SaveOperation {
 	parameters: INodeParameters;
@@ -105,7 +91,7 @@ const operations: Array<[name: string, operation: SaveOperation]> = [
 		'MX Transaction: Import',
 		{
 			parameters: auto('mxTransaction', 'import', { matchOn: 'none' }),
-			input: [mx('TRN-1'), mx('TRN-2')],
+			input: [mxImport('TRN-1'), mxImport('TRN-2')],
 			path: PATHS.mx,
 			remedy: MATCH,
 		},
@@ -114,7 +100,7 @@ const operations: Array<[name: string, operation: SaveOperation]> = [
 		'Finicity Transaction: Import',
 		{
 			parameters: auto('finicityTransaction', 'import', { matchOn: 'none' }),
-			input: [finicity(1), finicity(2)],
+			input: [finicityImport(1), finicityImport(2)],
 			path: PATHS.finicity,
 			remedy: MATCH,
 		},
@@ -214,8 +200,8 @@ describe('With Match On API Source ID', () => {
 	const matched: Array<[resource: string, operation: string, rows: IDataObject[], path: string]> = [
 		['bankTransaction', 'upsert', input, PATHS.bankTransactions],
 		['payment', 'upsert', input, PATHS.payments],
-		['mxTransaction', 'import', ['a', 'b', 'c'].map(mx), PATHS.mx],
-		['finicityTransaction', 'import', [1, 2, 3].map(finicity), PATHS.finicity],
+		['mxTransaction', 'import', ['a', 'b', 'c'].map((guid) => mxImport(guid)), PATHS.mx],
+		['finicityTransaction', 'import', [1, 2, 3].map((id) => finicityImport(id)), PATHS.finicity],
 	];
 
 	describe.each(matched)('%s: %s', (resource, operation, rows, path) => {

@@ -93,6 +93,13 @@ function linkedAccounts(book) {
 }
 
 /**
+ * @param {Book} book
+ * @param {Settings} settings
+ */
+const showAccounts = (book, settings) =>
+	linkedAccounts(book).map((account) => renderAccount(account, book, settings));
+
+/**
  * `GET /rest/v5/banks/plaidItemAccounts` (path inferred from v4).
  *
  * @param {Call} call
@@ -102,8 +109,7 @@ function linkedAccounts(book) {
 function listAccounts(call, book, settings) {
 	const linked = linkedAccounts(book);
 	const deleted = book.plaid.accounts.filter((account) => !linked.includes(account));
-	const rows = linked.map((account) => renderAccount(account, book, settings));
-	return answerList(call, rows, {
+	return answerList(call, showAccounts(book, settings), {
 		shape: settings.v5ListShape,
 		now: settings.now,
 		deletedIds: deleted.map(({ id }) => id),
@@ -178,4 +184,4 @@ function saveAccounts(call, book) {
 	return success();
 }
 
-module.exports = { listAccounts, saveAccounts };
+module.exports = { listAccounts, saveAccounts, showAccounts };

@@ -48,6 +48,9 @@ function linkedItems(book) {
 	return book.plaid.items.filter((item) => book.integrations.has(item.integrationId));
 }
 
+/** @param {Book} book */
+const showItems = (book) => linkedItems(book).map((item) => renderItem(item, book));
+
 /**
  * `GET /rest/v5/banks/plaidItems`. An Item is in the list as long as its integration exists.
  *
@@ -58,8 +61,7 @@ function linkedItems(book) {
 function listItems(call, book, { v5ListShape: shape, now }) {
 	const linked = linkedItems(book);
 	const deletedIds = book.plaid.items.filter((item) => !linked.includes(item)).map(({ id }) => id);
-	const rows = linked.map((item) => renderItem(item, book));
-	return answerList(call, rows, { shape, now, deletedIds });
+	return answerList(call, showItems(book), { shape, now, deletedIds });
 }
 
 /**
@@ -92,4 +94,4 @@ function deleteItem(call, book) {
 	return success();
 }
 
-module.exports = { deleteItem, linkedItems, listItems };
+module.exports = { deleteItem, linkedItems, listItems, showItems };
