@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { execute } from '../shared/execute';
 import { properties } from './properties';
 import { run } from './run';
 
@@ -28,6 +29,6 @@ export class Mx implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await run(this)];
+		return await execute(this, run);
 	}
 }

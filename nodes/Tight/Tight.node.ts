@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { execute } from '../shared/execute';
 import { properties } from './properties';
 import { run } from './run';
 import { searchFor } from './search';
@@ -41,6 +42,6 @@ export class Tight implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await run(this)];
+		return await execute(this, run);
 	}
 }

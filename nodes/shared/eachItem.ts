@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { notReached, type Outcome } from './outcome';
+import { brokenOff, notPrepared, notReached, type Outcome } from './outcome';
 import { runPool } from './pool';
 
 /** An item that may be sent, or what became of it without that. */
@@ -34,16 +34,25 @@ export async function eachItem<Task>(
 	};
 	const outcomes: Outcome[] = [];
 	context.getInputData().forEach((_, item) => {
-		const prepared = prepare(item);
+		const prepared = preparedAt(item, prepare);
 		if ('outcome' in prepared) {
 			settle(item, prepared.outcome);
 			return;
 		}
 		outcomes[item] = notReached;
 		tasks.push(async () => {
-			settle(item, await run(prepared.task, item));
+			const ended = run(prepared.task, item);
+			settle(item, await ended.catch((error) => brokenOff(item, error)));
 		});
 	});
 	await runPool(tasks, parallel, () => !(stopOnFailure && hasFailed));
 	return outcomes;
+}
+
+function preparedAt<Task>(item: number, prepare: EachItem<Task>['prepare']): Prepared<Task> {
+	try {
+		return prepare(item);
+	} catch (error) {
+		return { outcome: notPrepared(item, error) };
+	}
 }

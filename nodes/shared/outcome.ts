@@ -21,6 +21,17 @@ export function done(json: IDataObject[]): Outcome {
 	return { kind: 'done', json };
 }
 
+/** The outcome of an item that could not be prepared, as when n8n could not resolve an expression. */
+export function notPrepared(item: number, error: unknown): Outcome {
+	return failed(`Item ${item} was not sent: ${(error as Error).message}`, { outcome: 'notSent' });
+}
+
+/** The outcome of an item at which the node broke off after it may have been sent. */
+export function brokenOff(item: number, error: unknown): Outcome {
+	const message = `Item ${item} may or may not have had its effect: ${(error as Error).message}`;
+	return failed(message, { outcome: 'unknown' });
+}
+
 export function failed(message: string, details: IDataObject): Outcome {
 	return { kind: 'failed', failure: { message, details } };
 }

@@ -12,7 +12,9 @@ import {
 import { runWorkflow, type EngineRun } from './engine';
 
 /** What a node does with its items. */
-export type Behaviour = (context: IExecuteFunctions) => INodeExecutionData[];
+export type Behaviour = (
+	context: IExecuteFunctions,
+) => INodeExecutionData[] | Promise<INodeExecutionData[]>;
 
 /** A node that does what a test tells it to. */
 function nodeOf(behave: Behaviour, properties: INodeProperties[]): INodeType {
@@ -29,7 +31,7 @@ function nodeOf(behave: Behaviour, properties: INodeProperties[]): INodeType {
 			properties,
 		},
 		async execute() {
-			return [behave(this)];
+			return [await behave(this)];
 		},
 	};
 }

@@ -9,7 +9,7 @@ import type { Api } from '../client/connection';
 import type { Unsaved, Verdict } from '../client/verdicts';
 import type { Problem } from '../form/check';
 import { invalid } from './invalid';
-import { userProblem } from './user';
+import { userOf } from './user';
 
 /** Everything about one input item that a verb needs. */
 export interface Item {
@@ -47,35 +47,25 @@ export async function eachItem<Task>(
 		api,
 	);
 	const input = context.getInputData();
-	const items = input.map(({ json }, index) => itemAt(index, json, read, client));
-	return await eachItemOf<Task>(context, {
+	return await eachItemOf<{ item: Item; task: Task }>(context, {
 		parallel: isSave ? 1 : PARALLEL_READS,
 		prepare: (index) => {
-			const problem = userProblem(client, items[index].given, isSave);
-			const task = problem ? [problem] : prepare(items[index]);
+			const user = userOf(index, read, client, isSave);
+			if ('message' in user) return { outcome: invalid(index, [user]) };
+			const item: Item = {
+				index,
+				json: input[index].json,
+				userId: user.userId,
+				read: (parameter) => read(parameter, index),
+				client,
+			};
+			const task = prepare(item);
 			return Array.isArray(task)
 				? { outcome: invalid(index, task as Problem[]) }
-				: { task: task as Task };
+				: { task: { item, task } };
 		},
-		run: async (task, index) => await run(items[index], task),
+		run: async ({ item, task }) => await run(item, task),
 	});
-}
-
-function itemAt(
-	index: number,
-	json: IDataObject,
-	read: ReadParameter,
-	client: TightClient,
-): Item & { given: string } {
-	const given = String(read('userId', index) ?? '').trim();
-	return {
-		index,
-		json,
-		given,
-		userId: client.actingUser(given),
-		read: (parameter) => read(parameter, index),
-		client,
-	};
 }
 
 /** The outcome of an item that one call was made for. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Outcome } from '../../shared/outcome';
+import { notPrepared, type Outcome } from '../../shared/outcome';
 import type { Match, Row } from '../client/batches';
 import type { SourceKey } from '../client/existing';
 import { dayOfEpoch } from '../entities/dates';
@@ -42,6 +42,15 @@ export interface RowSource {
 	tasksOf: (items: RowItem[]) => Promise<Task[]>;
 }
 
+/** What is to be done with an item; it fails when one of its parameters cannot be read. */
+export async function taskFor(item: number, make: () => Task | Promise<Task>): Promise<Task> {
+	try {
+		return await make();
+	} catch (error) {
+		return { kind: 'settled', outcome: notPrepared(item, error) };
+	}
+}
+
 /** By what a row of a save is recognised later. */
 export function sourceKeyOf(row: IDataObject, { sourceId, date }: Matching): SourceKey {
 	const day = row[date];
@@ -73,5 +82,9 @@ export function mappedRows(
 		const sourceKey = match && sourceKeyOf(body, match);
 		return { kind: 'save', row: { item: index, userId, body, sourceKey } };
 	};
-	return { match, tasksOf: async (items) => items.map(taskOf) };
+	return {
+		match,
+		tasksOf: async (items) =>
+			await Promise.all(items.map((item) => taskFor(item.index, () => taskOf(item)))),
+	};
 }

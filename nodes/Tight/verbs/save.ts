@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { done, notReached, type Outcome } from '../../shared/outcome';
+import { brokenOff, done, notReached, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
 import { saveRows, type Row } from '../client/batches';
 import { createClient, type TightClient } from '../client/client';
@@ -13,7 +13,7 @@ import { wholeNumber } from '../form/common';
 import { anyUnit, RowReader, type RowOptions, type SchemaChooser } from '../form/row';
 import type { OperationName, Saving } from '../resources/resource';
 import { invalid } from './invalid';
-import { mappedRows, type RowItem, type RowSource, type Task } from './rowSource';
+import { mappedRows, taskFor, type RowItem, type RowSource, type Task } from './rowSource';
 import {
 	DEFAULT_BATCH_SIZE,
 	DEFAULT_MATCH_WINDOW_DAYS,
@@ -24,7 +24,7 @@ import {
 	type PendingChoice,
 } from './saveForm';
 import { sourceRows } from './sourceRows';
-import { userProblem } from './user';
+import { userOf } from './user';
 import type { Verb } from './verb';
 
 interface SaveOptions extends RowOptions {
@@ -101,16 +101,22 @@ async function tasksOf(
 	read: ReadParameter,
 ): Promise<Task[]> {
 	const items: RowItem[] = [];
-	const tasks = context.getInputData().map(({ json }, index): Task | undefined => {
-		const userId = String(read('userId', index) ?? '').trim();
-		const problem = userProblem(client, userId, true);
-		if (problem) return { kind: 'settled', outcome: invalid(index, [problem]) };
-		items.push({ index, json, userId: client.actingUser(userId) });
-		return undefined;
-	});
-	const ofItems = (await source.tasksOf(items))[Symbol.iterator]();
-	return tasks.map((task) => task ?? (ofItems.next().value as Task));
+	const tasks: Task[] = [];
+	for (const [index, { json }] of context.getInputData().entries()) {
+		tasks[index] = await taskFor(index, () => {
+			const user = userOf(index, read, client, true);
+			if ('message' in user) return { kind: 'settled', outcome: invalid(index, [user]) };
+			items.push({ index, json, userId: user.userId });
+			return UNDECIDED;
+		});
+	}
+	const decided = await source.tasksOf(items);
+	decided.forEach((task, place) => (tasks[items[place].index] = task));
+	return tasks;
 }
+
+/** Until the row of the item is read. */
+const UNDECIDED: Task = { kind: 'settled', outcome: notReached };
 
 async function execute(
 	context: IExecuteFunctions,
@@ -152,18 +158,24 @@ async function execute(
 	};
 	const { match, removal } = source;
 	const removed = rowsTo('remove', tasks);
-	await saveRows(client, rowsTo('save', tasks), {
-		...plan,
-		match,
-		onSurplus: (row, surplus) => {
-			const also = removal?.surplus(row, surplus);
-			if (also && !removed.some((each) => isSameSource(each, also))) removed.push(also);
-		},
-	});
-	if (removal && removed.length > 0 && mayGoOn()) {
+	const save = async () => {
+		await saveRows(client, rowsTo('save', tasks), {
+			...plan,
+			match,
+			onSurplus: (row, surplus) => {
+				const also = removal?.surplus(row, surplus);
+				if (also && !removed.some((each) => isSameSource(each, also))) removed.push(also);
+			},
+		});
+		if (!removal || removed.length === 0 || !mayGoOn()) return;
 		const remove = removal.how === 'delete' ? deleteRows : saveRows;
 		await remove(client, removed, { ...plan, match: removal.match });
-	}
+	};
+	await save().catch((error) => {
+		outcomes.forEach(({ kind }, item) => {
+			if (kind === 'notReached') outcomes[item] = brokenOff(item, error);
+		});
+	});
 	return outcomes;
 }
 

@@ -15,6 +15,7 @@ import type { Intent, SaveIntent, Source, SourceAccount } from '../sources/sourc
 import { invalid } from './invalid';
 import {
 	sourceKeyOf,
+	taskFor,
 	type RemovalPlan,
 	type RowItem,
 	type RowSource,
@@ -43,10 +44,13 @@ export function sourceRows(reading: Reading): RowSource {
 			const tasks: Task[] = [];
 			const preliminary = new Set<Row>();
 			for (const item of items) {
-				const intent = source.intentAt(item.index, item.json, reading.read);
-				const task = await taskOf(intent, item, reading, accounts);
-				const isPreliminary = intent.kind === 'save' && intent.isPreliminary;
-				if (task.kind === 'save' && isPreliminary) preliminary.add(task.row);
+				const task = await taskFor(item.index, async () => {
+					const intent = source.intentAt(item.index, item.json, reading.read);
+					const made = await taskOf(intent, item, reading, accounts);
+					const isPreliminary = intent.kind === 'save' && intent.isPreliminary;
+					if (made.kind === 'save' && isPreliminary) preliminary.add(made.row);
+					return made;
+				});
 				tasks.push(task);
 			}
 			return withoutReplaced(tasks, preliminary);

@@ -1,3 +1,4 @@
+import type { ReadParameter } from '../../shared/parameters';
 import type { TightClient } from '../client/client';
 import type { Problem } from '../form/check';
 import { v5UserProblem } from '../v5/user';
@@ -6,25 +7,36 @@ const BELONGS_TO_TOKEN =
 	"'User ID' must be empty, because the credential is an access token, which belongs to one user";
 const NO_USER =
 	"'User ID' is missing: set it here or in the credential, so that the record lands in the right books";
+const GIVES_NOTHING =
+	"'User ID' is an expression that gives nothing for this item. Correct it, or let it give an empty text where the credential's user is meant";
 
 /**
- * Why a call cannot be made for a user.
+ * Whose books an item is about: those of the user that it names, else of the credential's. An
+ * expression that gives null or undefined, as one with a misspelt field does, names nobody; were the
+ * credential's user taken for it, the record could land in somebody else's books.
  *
  * How a partner's own token names the company on a write is not known (docs/contract.md, "Partner
  * token on writes"), so a save needs a user.
  *
- * @param userId the item's own, not the credential's
+ * @returns the user, empty for a partner's own token, or why no call can be made
  */
-export function userProblem(
+export function userOf(
+	item: number,
+	read: ReadParameter,
 	client: TightClient,
-	userId: string,
 	isSave: boolean,
-): Problem | undefined {
-	const problem = (message: string): Problem => ({ path: 'userId', message });
-	if (client.api === 'v5') {
-		const message = v5UserProblem(client, userId, isSave);
-		return message ? problem(message) : undefined;
-	}
-	if (client.hasFixedToken) return userId ? problem(BELONGS_TO_TOKEN) : undefined;
-	return isSave && !client.actingUser(userId) ? problem(NO_USER) : undefined;
+): { userId: string } | Problem {
+	const value = read<unknown>('userId', item);
+	const given = String(value ?? '').trim();
+	const message = problemWith(client, given, isSave);
+	if (message) return { path: 'userId', message };
+	const isNobody = (value ?? undefined) === undefined && !client.hasFixedToken;
+	if (isNobody) return { path: 'userId', message: GIVES_NOTHING };
+	return { userId: client.actingUser(given) };
+}
+
+function problemWith(client: TightClient, given: string, isSave: boolean): string | undefined {
+	if (client.api === 'v5') return v5UserProblem(client, given, isSave);
+	if (client.hasFixedToken) return given ? BELONGS_TO_TOKEN : undefined;
+	return isSave && !client.actingUser(given) ? NO_USER : undefined;
 }

@@ -61,15 +61,38 @@ describe('Whose books', () => {
 		expect(batchesTo(sandbox.current, PATHS.bankTransactions)).toHaveLength(2);
 	});
 
-	it("are the credential's for the items that name no user", async () => {
-		const [first, second, third] = rowsFor(BAKERY, STUDIO, BAKERY);
-		await save({
-			input: [{ ...first, user: '' }, second, { ...third, user: null }],
-			more: { userId: PER_ITEM },
+	it("are the credential's for the items that name an empty user", async () => {
+		const [first, second] = rowsFor(BAKERY, STUDIO);
+		await save({ input: [{ ...first, user: '' }, second], more: { userId: PER_ITEM } });
+
+		expect(amountsOf(BAKERY)).toEqual([0]);
+		expect(amountsOf(STUDIO)).toEqual([1]);
+	});
+
+	it.each(['={{ $json.user }}', '={{ $json.usr }}'])(
+		"are nobody's, not the credential's, when %s gives nothing",
+		async (userId) => {
+			const input = rowsFor(BAKERY).map((row) => ({ ...row, user: null }));
+			const run = await save({ input, more: { userId }, onError: 'continueErrorOutput' });
+
+			expect(sandbox.current.journal).toEqual([]);
+			expect(run.failedItems).toMatchObject([
+				{
+					error: expect.stringContaining(
+						"Item 0 was not sent to Tight: 'User ID' is an expression that gives nothing for this item. Correct it",
+					),
+				},
+			]);
+		},
+	);
+
+	it("are nobody's either when something is read", async () => {
+		const run = await runTight(sandbox.current, {
+			parameters: { resource: 'bankTransaction', operation: 'getAll', userId: '={{ $json.usr }}' },
 		});
 
-		expect(amountsOf(BAKERY)).toEqual([0, 2]);
-		expect(amountsOf(STUDIO)).toEqual([1]);
+		expect(run.error?.message).toContain("'User ID' is an expression that gives nothing");
+		expect(sandbox.current.journal).toEqual([]);
 	});
 
 	it('must be known for a save: without any user nothing is sent', async () => {
