@@ -17,7 +17,7 @@ import { sandboxCredentials } from '../tools/n8n/sandboxCredentials.mjs';
 import { PROJECT_ROOT } from '../tools/paths.mjs';
 import { expectedFrom } from './expected.mjs';
 import { runMxChain } from './mxChain.mjs';
-import { runPlaidChain } from './plaidChain.mjs';
+import { runPlaidChain, WEBHOOK_TIMEOUT_MS } from './plaidChain.mjs';
 import {
 	booksTable,
 	chainDifferences,
@@ -97,7 +97,7 @@ const steps = new Listr(
 		{
 			title: 'Start the sandboxes of Tight, Plaid and MX',
 			task: async (demo) => {
-				demo.plaid = await startPlaidSandbox();
+				demo.plaid = await startPlaidSandbox({ webhookTimeoutMs: WEBHOOK_TIMEOUT_MS });
 				demo.mx = await startMxSandbox();
 				demo.sandbox = await startSandbox({ itemAtPlaid: demo.plaid.itemOf });
 			},

@@ -39,10 +39,12 @@ export async function runMxChain({ server, tight, mx, workflowId, url }) {
 	const known = await server.executionIds(workflowId);
 	let genuine = 0;
 	let delivered = 0;
+	let unanswered = 0;
 	const aggregate = async (memberGuid, more) => {
 		genuine += 1;
 		const delivery = await mx.deliver(url, mx.events.aggregation(memberGuid, more), KEYS);
 		if (delivery.delivered) delivered += 1;
+		unanswered += delivery.statuses.filter((status) => status === null).length;
 	};
 	const finished = async () => await server.newExecutions(workflowId, { known, count: genuine });
 	const members = mx.holdings.flatMap((holding) => holding.members);
@@ -68,6 +70,7 @@ export async function runMxChain({ server, tight, mx, workflowId, url }) {
 	const executions = await finished();
 	return {
 		deliveries: delivered,
+		unanswered,
 		forged: statuses.length,
 		accepted: statuses.filter((status) => status !== 401).length,
 		executions: (await server.executionIds(workflowId)).filter((id) => !known.includes(id)).length,

@@ -5,6 +5,10 @@
 const USERS = { 'user-bakery': ['1111', '2222'], 'user-studio': ['3333'] };
 const TRANSACTIONS = 60;
 const SYNC = 'SYNC_UPDATES_AVAILABLE';
+
+/** Plaid itself waits for 10 s; on a busy machine n8n may need longer. */
+export const WEBHOOK_TIMEOUT_MS = 60_000;
+
 const HEADER = 'plaid-verification';
 
 /** Ways to forge a call; each is made from a genuine event. */
@@ -114,8 +118,8 @@ function booksRows(tight, userId) {
  * @param {import('../test/sandbox/plaid').PlaidSandbox} world.plaid
  * @param {string} world.workflowId the example workflow, active
  * @param {string} world.url where its trigger listens
- * @returns {Promise<{ items: number, deliveries: number, forged: number, accepted: number,
- *   executions: number, failed: number, rowsToRepair: number,
+ * @returns {Promise<{ items: number, deliveries: number, unanswered: number, forged: number,
+ *   accepted: number, executions: number, failed: number, rowsToRepair: number,
  *   users: Array<{ userId: string, expected: object[], rows: object[] }> }>}
  */
 export async function runPlaidChain({ server, tight, plaid, workflowId, url }) {
@@ -126,9 +130,11 @@ export async function runPlaidChain({ server, tight, plaid, workflowId, url }) {
 	}
 	const late = [];
 	let genuine = 0;
+	let unanswered = 0;
 	const fire = async (item) => {
 		const delivery = await plaid.fire(item.item_id, SYNC);
 		genuine += 1;
+		unanswered += delivery.attempts.filter(({ status }) => status === null).length;
 		return delivery;
 	};
 	const finished = async () => await server.newExecutions(workflowId, { known, count: genuine });
@@ -157,6 +163,7 @@ export async function runPlaidChain({ server, tight, plaid, workflowId, url }) {
 	return {
 		items: items.length,
 		deliveries: genuine,
+		unanswered,
 		forged: statuses.length,
 		accepted: statuses.filter((status) => status !== 401).length,
 		executions: (await server.executionIds(workflowId)).filter((id) => !known.includes(id)).length,

@@ -18,7 +18,7 @@ import {
 	start,
 } from '../shared/webhook';
 import { CHALLENGE, refusalOf } from './basicAuth';
-import { keyOf, rememberWhenTaken, taken, TAKEN } from './deliveries';
+import { deliveries, keyOf, remember, TAKEN } from './deliveries';
 import { CONNECTION_STATUSES, EVENTS, eventOf, inCapitals } from './events';
 
 /** The MX Trigger: starts a workflow on an event of MX from a caller that knew the password. */
@@ -88,7 +88,7 @@ export class MxTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to start nothing when MX repeats an event that n8n has already taken. Repeats are marked with "redelivered" in any case. What was taken is known to this process of n8n alone, until it restarts, and for the newest 10,000 events.',
+							'Whether to start nothing when MX repeats an event although n8n answered that it was taken. Repeats are marked with "redelivered" in any case; those of which MX got no answer start the workflow again. What came is known to this process of n8n alone, until it restarts, and for the newest 10,000 events.',
 					},
 				],
 			},
@@ -140,9 +140,11 @@ export class MxTrigger implements INodeType {
 			if (!passesFilter(statuses, inCapitals(body.connection_status))) return ignore();
 		}
 		const key = keyOf(this, body);
-		const redelivered = key !== undefined && taken.has(key);
-		if (redelivered && this.getNodeParameter('options.ignoreRedeliveries', false)) return ignore();
-		if (key !== undefined) rememberWhenTaken(this, key);
-		return start({ ...body, redelivered });
+		const known = key === undefined ? undefined : deliveries.get(key);
+		const isIgnoring = this.getNodeParameter('options.ignoreRedeliveries', false);
+		// An event of which MX may not know that it was taken starts the workflow again.
+		if (known === 'taken' && isIgnoring) return ignore();
+		if (key !== undefined) remember(this, key);
+		return start({ ...body, redelivered: known !== undefined });
 	}
 }

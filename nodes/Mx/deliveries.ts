@@ -9,35 +9,45 @@ export const TAKEN = 204;
 /** Some megabytes at most; MX repeats a call for about a day (docs.mx.com/resources/webhooks, stated). */
 const MOST_REMEMBERED = 10_000;
 
-/** Remembers so many keys and forgets the oldest first. */
+/**
+ * What is known of an event that came. `taken`: MX was told so, and has no reason to send it again.
+ * `started`: the workflow runs or is about to, but whether MX got to hear of it is not known.
+ */
+export type Progress = 'started' | 'taken';
+
+/** Remembers so many events and forgets the oldest first. */
 export class Memory {
-	private readonly keys = new Set<string>();
+	private readonly events = new Map<string, Progress>();
 
 	constructor(private readonly most: number) {}
 
-	has(key: string): boolean {
-		return this.keys.has(key);
+	get(key: string): Progress | undefined {
+		return this.events.get(key);
 	}
 
-	add(key: string) {
-		this.keys.add(key);
-		if (this.keys.size > this.most) this.keys.delete(this.keys.values().next().value as string);
+	set(key: string, progress: Progress) {
+		this.events.set(key, progress);
+		if (this.events.size > this.most) this.events.delete(this.events.keys().next().value as string);
+	}
+
+	delete(key: string) {
+		this.events.delete(key);
 	}
 
 	get size(): number {
-		return this.keys.size;
+		return this.events.size;
 	}
 
 	clear() {
-		this.keys.clear();
+		this.events.clear();
 	}
 }
 
 /**
- * What n8n has taken, in this process. Losing it costs a mark on a redelivery; it is not kept in
+ * The events that came, in this process. Losing it costs a mark on a redelivery; it is not kept in
  * the workflow's static data, where calls at the same time overwrite each other.
  */
-export const taken = new Memory(MOST_REMEMBERED);
+export const deliveries = new Memory(MOST_REMEMBERED);
 
 function isGiven(value: unknown): value is string | number {
 	return typeof value === 'number' || (typeof value === 'string' && value !== '');
@@ -77,12 +87,16 @@ export function keyOf(context: IWebhookFunctions, body: IDataObject): string | u
 }
 
 /**
- * Remembers a delivery once n8n has answered that it took it. Earlier would be too early: if n8n
- * cannot start the workflow, MX sends the event again, and that call is then the first.
+ * Remembers a delivery, at once: a caller that does not wait for the answer sends the event again.
+ * Its answer says the rest. If n8n cannot start the workflow, the event is forgotten, and the next
+ * call of it is the first. When the caller has gone, Node ends the answer without `finish`.
  */
-export function rememberWhenTaken(context: IWebhookFunctions, key: string) {
+export function remember(context: IWebhookFunctions, key: string) {
+	const isFirst = deliveries.get(key) === undefined;
+	if (isFirst) deliveries.set(key, 'started');
 	const response = context.getResponseObject();
 	response.once('finish', () => {
-		if (response.statusCode === TAKEN) taken.add(key);
+		if (response.statusCode === TAKEN) deliveries.set(key, 'taken');
+		else if (isFirst && deliveries.get(key) === 'started') deliveries.delete(key);
 	});
 }

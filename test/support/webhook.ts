@@ -1,3 +1,4 @@
+import { EventEmitter } from 'events';
 import { HookContext, WebhookContext } from 'n8n-core';
 import type {
 	IDataObject,
@@ -104,6 +105,8 @@ export interface Call extends Trigger {
 	staticData?: IDataObject;
 	/** n8n cannot start the workflow: its database or its queue fails. */
 	cannotStart?: boolean;
+	/** Tells of the end of the answer; unless given, the answer reaches the caller. */
+	answered?: EventEmitter;
 }
 
 export interface Called {
@@ -118,18 +121,15 @@ export interface Called {
 	error?: Error;
 }
 
-/** What express' response does, as far as nodes use it; `onFinish` takes what waits for its end. */
-function responseOf(
-	answer: Pick<Called, 'status' | 'body' | 'headers'>,
-	onFinish: Array<() => void>,
-) {
+/** What express' response does, as far as nodes use it. */
+function responseOf(answer: Pick<Called, 'status' | 'body' | 'headers'>, answered: EventEmitter) {
 	const response = {
 		headersSent: false,
 		get statusCode() {
 			return answer.status;
 		},
 		once(event: string, listener: () => void) {
-			if (event === 'finish') onFinish.push(listener);
+			answered.once(event, listener);
 			return response;
 		},
 		status(code: number) {
@@ -203,10 +203,10 @@ function answerTo(
 /** Calls the trigger's URL once. */
 export async function callWebhook(call: Call): Promise<Called> {
 	const called: Called = { status: 200, body: undefined, headers: {}, logged: [] };
-	const onFinish: Array<() => void> = [];
+	const answered = call.answered ?? new EventEmitter();
 	const { workflow, node, additionalData, webhookData } = prepare(call, call.staticData ?? {}, {
 		httpRequest: requestOf(call),
-		httpResponse: responseOf(called, onFinish),
+		httpResponse: responseOf(called, answered),
 	});
 	const context = new WebhookContext(
 		workflow,
@@ -232,7 +232,7 @@ export async function callWebhook(call: Call): Promise<Called> {
 	} finally {
 		await workflow.expression.releaseIsolate?.();
 	}
-	for (const listener of onFinish) listener();
+	if (!call.answered) answered.emit('finish');
 	return called;
 }
 

@@ -7,6 +7,7 @@ import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
+import { WEBHOOK_TIMEOUT_MS } from '../../../demo/plaidChain.mjs';
 import { createN8n, packPackage } from '../../../tools/n8n.mjs';
 import { sandboxCredentials, tightKeys } from '../../../tools/n8n/sandboxCredentials.mjs';
 import { PROJECT_ROOT } from '../../../tools/paths.mjs';
@@ -37,7 +38,7 @@ export const stage = {
 let n8n;
 
 before(async () => {
-	stage.plaid = await startPlaidSandbox();
+	stage.plaid = await startPlaidSandbox({ webhookTimeoutMs: WEBHOOK_TIMEOUT_MS });
 	stage.mx = await startMxSandbox();
 	stage.sandbox = await startSandbox({ itemAtPlaid: stage.plaid.itemOf });
 	const tarball = packPackage();

@@ -1,7 +1,8 @@
+import { EventEmitter } from 'events';
 import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { taken } from '../../../nodes/Mx/deliveries';
+import { deliveries } from '../../../nodes/Mx/deliveries';
 import { MxTrigger } from '../../../nodes/Mx/MxTrigger.node';
 import { startMxSandbox } from '../../sandbox/mx';
 import { callWebhook, webhookLife, type Call, type Called } from '../../support/webhook';
@@ -64,7 +65,7 @@ const outcome = (status: number) => [status, undefined, undefined];
 
 const anything = { events: ['*'], connectionStatuses: [] };
 
-beforeEach(() => taken.clear());
+beforeEach(() => deliveries.clear());
 
 describe('A caller who knows the password', () => {
 	it('starts the workflow with what MX sent, and is answered 204 without a body', async () => {
@@ -242,6 +243,32 @@ describe('A repeat', () => {
 		expect((await send(aggregation, ignoring)).started).toMatchObject([{ redelivered: false }]);
 	});
 
+	/** The caller has gone: Node ends the answer with no `finish`. */
+	const gone = { answered: new EventEmitter() };
+
+	it('after MX gave up waiting is marked, and starts the workflow whatever the user wants', async () => {
+		await send(aggregation, ignoring, gone);
+
+		expect((await send(aggregation, ignoring)).started).toMatchObject([{ redelivered: true }]);
+		expect((await send(aggregation, ignoring)).started).toBeUndefined();
+	});
+
+	it('of what may have started the workflow is no first call, though n8n cannot take it', async () => {
+		await send(aggregation, ignoring, gone);
+		await send(aggregation, ignoring, { cannotStart: true });
+
+		expect((await send(aggregation, ignoring)).started).toMatchObject([{ redelivered: true }]);
+	});
+
+	it('that overtakes the first call counts as taken, whatever becomes of that call', async () => {
+		const answered = new EventEmitter();
+		await send(aggregation, ignoring, { answered, cannotStart: true });
+		expect((await send(aggregation, ignoring)).started).toMatchObject([{ redelivered: true }]);
+		answered.emit('finish');
+
+		expect((await send(aggregation, ignoring)).started).toBeUndefined();
+	});
+
 	it('cannot be told from a new challenge, so that one always starts the workflow', async () => {
 		await send(connectionStatus, ignoring);
 
@@ -259,7 +286,7 @@ describe('A repeat', () => {
 	it('is not remembered of callers without the password', async () => {
 		await send(aggregation, ignoring, { headers: {} });
 
-		expect(taken.size).toBe(0);
+		expect(deliveries.size).toBe(0);
 	});
 });
 
@@ -281,6 +308,18 @@ describe('With deliveries of a local MX', () => {
 		expect(server.calls.flatMap(({ started = [] }) => started)).toEqual([
 			{ ...aggregation, redelivered: false },
 		]);
+	});
+
+	it('an event of which MX got no answer comes again, marked, and no more once it did', async () => {
+		const options = { ignoreRedeliveries: true };
+		const server = await serveTrigger(trigger({ ...anything, options }), 2);
+		const first = await sandbox.deliver(server.url, aggregation, pass);
+		const again = await sandbox.deliver(server.url, aggregation, pass);
+		await server.close();
+
+		expect([first.statuses, again.statuses]).toEqual([[null, null, 204], [204]]);
+		const started = server.calls.map((call) => call.started?.[0].redelivered);
+		expect(started).toEqual([false, true, true, undefined]);
 	});
 
 	it('an event with a wrong password is never taken', async () => {

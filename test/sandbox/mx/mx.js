@@ -17,7 +17,7 @@ const { sampleUsers } = require('./sampleUsers');
  * @typedef {object} Settings
  * @property {() => number} now A clock that stands still unless another one is given
  * @property {boolean} acceptsLegacy Whether `Accept` alone still names a version, as until 2026-08
- * @property {number} deliveryTimeoutMs
+ * @property {number} deliveryTimeoutMs How long a webhook waits for its answer; no page says how long
  * @property {number} firstRetryMs
  */
 
@@ -25,7 +25,7 @@ const { sampleUsers } = require('./sampleUsers');
 const DEFAULTS = {
 	now: () => Date.UTC(2025, 5, 26, 12),
 	acceptsLegacy: false,
-	deliveryTimeoutMs: 2000,
+	deliveryTimeoutMs: 60_000,
 	firstRetryMs: 2,
 };
 

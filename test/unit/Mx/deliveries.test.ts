@@ -62,9 +62,9 @@ describe('The memory', () => {
 			fc.property(fc.array(fc.nat({ max: 50 })), fc.integer({ min: 1, max: 10 }), (keys, most) => {
 				const memory = new Memory(most);
 				for (const key of keys) {
-					memory.add(String(key));
+					memory.set(String(key), 'taken');
 					expect(memory.size).toBeLessThanOrEqual(most);
-					expect(memory.has(String(key))).toBe(true);
+					expect(memory.get(String(key))).toBe('taken');
 				}
 			}),
 		);
@@ -72,7 +72,7 @@ describe('The memory', () => {
 
 	it('forgets the oldest first', () => {
 		const memory = new Memory(2);
-		for (const key of ['a', 'b', 'c']) memory.add(key);
-		expect(['a', 'b', 'c'].filter((key) => memory.has(key))).toEqual(['b', 'c']);
+		for (const key of ['a', 'b', 'c']) memory.set(key, 'started');
+		expect(['a', 'b', 'c'].filter((key) => memory.get(key))).toEqual(['b', 'c']);
 	});
 });
