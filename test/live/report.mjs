@@ -1,0 +1,42 @@
+import Table from 'cli-table3';
+
+/** @typedef {import('./verdict.mjs').Verdict & { id: string, claim: string, where: string,
+ *   byHand: boolean, expected?: string, broken?: boolean }} Line */
+
+const VERDICTS = ['confirmed', 'refuted', 'not decidable'];
+const WIDTHS = [5, 50, 15, 70];
+
+/** Whether a line says of the local sandboxes what it should. */
+export const isAsExpected = ({ expected, verdict, broken }) =>
+	!broken && (expected === undefined || expected === verdict);
+
+/** How many lines have each verdict; `byHand`: of those that no run can decide. */
+export const countsOf = (/** @type {Line[]} */ lines) => ({
+	...Object.fromEntries(
+		VERDICTS.map((verdict) => [verdict, lines.filter((line) => line.verdict === verdict).length]),
+	),
+	byHand: lines.filter(({ byHand }) => byHand).length,
+});
+
+/** The counts as a sentence. */
+export function countsTold(lines) {
+	const { confirmed, refuted, 'not decidable': open, byHand } = countsOf(lines);
+	return `${confirmed} confirmed, ${refuted} refuted, ${open} not decidable (${byHand} of them by hand only)`;
+}
+
+/** @param {Line[]} lines */
+export function tableOf(lines) {
+	const table = new Table({
+		head: ['', 'Inferred, or asked', 'Verdict', 'Evidence'],
+		style: { head: [], border: [] },
+		colWidths: WIDTHS,
+		wordWrap: true,
+	});
+	for (const line of lines) {
+		const { id, claim, where, verdict, evidence } = line;
+		const isOpen = verdict === 'refuted';
+		const shown = isAsExpected(line) ? verdict : `${verdict}, not ${line.expected}`;
+		table.push([id, claim, shown, isOpen ? `${evidence}\nkept in ${where}` : evidence]);
+	}
+	return table.toString();
+}
