@@ -17,9 +17,13 @@ import {
 } from '../shared/webhook';
 import { EVENTS, isWanted, LIFECYCLE_EVENTS, listOf } from './trigger/events';
 import { KINDS, subjectOf } from './trigger/records';
-import { refusalOf, VERIFICATION_HEADER } from './trigger/verification';
+import {
+	MAX_AGE_SECONDS,
+	maxAgeFrom,
+	refusalOf,
+	VERIFICATION_HEADER,
+} from './trigger/verification';
 
-const MAX_AGE_SECONDS = 300;
 const MILLISECONDS = 1000;
 
 /** The Tight Trigger: starts a workflow on an event of Tight whose signature it has checked. */
@@ -136,7 +140,7 @@ export class TightTrigger implements INodeType {
 			header: singleHeader(this, VERIFICATION_HEADER),
 			body: bytes,
 			secret: String(credential.webhookSecret ?? ''),
-			maxAge: Number(this.getNodeParameter('options.maxAge', MAX_AGE_SECONDS)),
+			maxAge: maxAgeFrom(this.getNodeParameter('options.maxAge', MAX_AGE_SECONDS)),
 			now: Date.now() / MILLISECONDS,
 		});
 		if (refusal) {

@@ -1,11 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { hide } from '../../shared/hide';
 import { exchange, type Exchange } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import { cancellableWait, type Wait } from '../../shared/wait';
 import { basicOf, connectionFrom, headersOf, type Connection } from './connection';
-
-const HIDDEN = '••••••';
 
 /** Reading what was made a moment ago can answer 404 (stated: docs.mx.com, errors). */
 const NOT_FOUND = 404;
@@ -51,9 +50,7 @@ export class MxClient {
 
 	/** Takes the credential's secrets out of a text. */
 	hide(text: string): string {
-		return [this.connection.apiKey, basicOf(this.connection)]
-			.filter(Boolean)
-			.reduce((shown, secret) => shown.split(secret).join(HIDDEN), text);
+		return hide(text, [this.connection.apiKey, basicOf(this.connection)]);
 	}
 
 	private async send({ method, path, query }: Call): Promise<Exchange> {

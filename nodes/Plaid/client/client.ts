@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { exchange, type Exchange } from '../../shared/http';
+import { hide } from '../../shared/hide';
+import type { Exchange } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import { cancellableWait, type Wait } from '../../shared/wait';
-import { connectionFrom, headersOf, type Connection } from './connection';
-
-const HIDDEN = '••••••';
+import { connectionFrom, type Connection } from './connection';
+import { post } from './post';
 
 /** One call of Plaid's API; all of them are POST with JSON. */
 export interface Call {
@@ -36,18 +36,8 @@ export class PlaidClient {
 
 	/** Makes a call. Never throws; see {@link Exchange}. */
 	async call({ path, body, timeoutSeconds, repeatable }: Call): Promise<Exchange> {
-		const send = () =>
-			exchange(this.context.helpers.httpRequest, {
-				method: 'POST',
-				url: `${this.connection.baseUrl}${path}`,
-				headers: {
-					...headersOf(this.connection),
-					accept: 'application/json',
-					'content-type': 'application/json',
-				},
-				body: JSON.stringify(body),
-				timeout: timeoutSeconds * 1000,
-			});
+		const http = this.context.helpers.httpRequest;
+		const send = () => post(http, this.connection, path, body, timeoutSeconds * 1000);
 		const pause = this.pauseOf(body.access_token);
 		return await withRetries(send, { repeatable, pause, wait: this.wait });
 	}
@@ -59,7 +49,7 @@ export class PlaidClient {
 
 	/** Takes the secrets out of a text. */
 	hide(text: string): string {
-		return [...this.secrets].reduce((shown, secret) => shown.split(secret).join(HIDDEN), text);
+		return hide(text, this.secrets);
 	}
 
 	/** Limits are per Item as a rule (stated: plaid.com/docs/errors/rate-limit-exceeded). */

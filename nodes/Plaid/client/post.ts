@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { hide } from '../../shared/hide';
 import { exchange, type Exchange, type HttpRequest } from '../../shared/http';
 import { headersOf, type Connection } from './connection';
 import type { Unanswered } from './reply';
-
-const HIDDEN = '••••••';
 
 /**
  * Makes a call of Plaid's API once; all of them are POST with JSON. Never throws: see
@@ -43,7 +42,5 @@ export async function post(
 export function reasonOf({ error, explanation }: Unanswered, secrets: string[]): string {
 	const { error_message: message, error_code: code } = error ?? {};
 	const words = [message, code && `(${code})`].filter(Boolean).join(' ') || explanation;
-	return secrets
-		.filter(Boolean)
-		.reduce((text, secret) => text.split(secret).join(HIDDEN), words ?? 'Plaid gave no reason');
+	return hide(words ?? 'Plaid gave no reason', secrets);
 }

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { hide } from '../../shared/hide';
 import { exchange, type Exchange } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import { cancellableWait, type Wait } from '../../shared/wait';
-import { connectionFrom, type Api, type Connection } from './connection';
+import { connectionFrom, secretsOf, type Api, type Connection } from './connection';
 import { isToken, tokenFor, type NoToken } from './tokens';
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
-const HIDDEN = '••••••';
 
 export interface Call {
 	method: IHttpRequestMethods;
@@ -38,7 +38,7 @@ export class TightClient {
 		private readonly wait: Wait,
 		private readonly timeoutSeconds: number,
 	) {
-		this.secrets.add(connection.clientSecret).add(connection.accessToken ?? '');
+		secretsOf(connection).forEach((secret) => this.secrets.add(secret));
 	}
 
 	get api(): Api {
@@ -76,9 +76,7 @@ export class TightClient {
 
 	/** Takes the credential's secrets, tokens, and any others given, out of a text. */
 	hide(text: string, others: string[] = []): string {
-		return [...this.secrets, ...others]
-			.filter(Boolean)
-			.reduce((shown, secret) => shown.split(secret).join(HIDDEN), text);
+		return hide(text, [...this.secrets, ...others]);
 	}
 
 	private async attempt(

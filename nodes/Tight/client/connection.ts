@@ -28,6 +28,17 @@ export interface Connection {
 	credentialId: string;
 }
 
+/** The client's keys as HTTP Basic sends them. */
+export function basicOf({ clientId, clientSecret }: Connection): string {
+	return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+}
+
+/** What of a credential no message may show. */
+export function secretsOf(connection: Connection): string[] {
+	const { accessToken = '', clientSecret } = connection;
+	return [accessToken, clientSecret, basicOf(connection)];
+}
+
 function textOf(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }

@@ -24,8 +24,17 @@ export interface Page {
 	after?: string;
 }
 
-const NO_LIST = 'Tight answered without a list of rows';
-const SAME_PLACE = 'Tight answered with the same place in the list twice';
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null;
+
+/** A place in a list, or undefined at its end. The pages show text; a number is one as well. */
+export function placeFrom(after: unknown): string | undefined {
+	const isPlace = typeof after === 'number' || (typeof after === 'string' && after !== '');
+	return isPlace ? String(after) : undefined;
+}
+
+export const NO_LIST = 'Tight answered without a list of rows';
+export const SAME_PLACE = 'Tight answered with the same place in the list twice';
 
 /** Asks for one page. */
 export async function queryPage(
@@ -48,12 +57,7 @@ export async function queryPage(
 			? { kind: 'unknown', reasons: [], explanation: NO_LIST }
 			: verdict;
 	}
-	const after = position?.after;
-	return {
-		kind: 'page',
-		rows: data as IDataObject[],
-		after: typeof after === 'string' && after !== '' ? after : undefined,
-	};
+	return { kind: 'page', rows: data.filter(isObject), after: placeFrom(position?.after) };
 }
 
 /**

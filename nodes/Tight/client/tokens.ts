@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
 
+import { hide } from '../../shared/hide';
 import { exchange, type Exchange, type HttpRequest, type NoAnswer } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import type { Wait } from '../../shared/wait';
 import { v5TokenCall } from '../v5/api';
-import type { Connection } from './connection';
+import { basicOf, secretsOf, type Connection } from './connection';
 import { excerpt, parseEnvelope, reasonsOf, sentence } from './reasons';
 
 /**
@@ -49,12 +50,12 @@ interface TokenCall {
  * Source: docs.tight.com/api-reference/oauth/token (stated): HTTP Basic with the client's keys,
  * form-urlencoded body; without `userId` the token is the partner's own. v5 has another form.
  */
-function tokenCall({ api, clientId, clientSecret, scope }: Connection, userId: string): TokenCall {
+function tokenCall(connection: Connection, userId: string): TokenCall {
+	const { api, clientId, clientSecret, scope } = connection;
 	if (api === 'v5') return v5TokenCall(clientId, clientSecret, userId);
-	const keys = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 	return {
 		path: TOKEN_PATH,
-		headers: { authorization: `Basic ${keys}` },
+		headers: { authorization: `Basic ${basicOf(connection)}` },
 		form: { grant_type: 'client_credentials', scope, ...(userId && { userId }) },
 	};
 }
@@ -80,7 +81,9 @@ export async function mintToken(
 			timeout: TIMEOUT,
 		});
 	const result = await withRetries(attempt, { repeatable: true, pause: new Pause(), wait });
-	return tokenFrom(result, connection, userId);
+	const made = tokenFrom(result, connection, userId);
+	// A host that is not Tight may answer with what it was sent.
+	return isToken(made) ? made : { ...made, problem: hide(made.problem, secretsOf(connection)) };
 }
 
 function silence(baseUrl: string, { reason }: NoAnswer): string {

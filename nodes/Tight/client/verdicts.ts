@@ -82,6 +82,8 @@ export function readReply(reply: Reply, keepSecrets = false): Handled | Unsaved 
 	};
 }
 
+const SAID_NOTHING = 'Tight answered nothing for it';
+const ENVELOPE_KEYS = ['result', 'statusCode', 'data', 'error', 'cursor'];
 const CONTRADICTION = 'Tight refused the call, but not this record';
 
 const isObject = (value: unknown): value is IDataObject =>
@@ -92,13 +94,14 @@ const isObject = (value: unknown): value is IDataObject =>
  *
  * `result` and `statusCode` are missing from the newest samples and `error` may be filled beside
  * SUCCESS, so an element has failed when it says so, when its status says so, or when it has
- * reasons and no data (inferred: docs/contract.md, "Failed rows").
+ * reasons and no data (inferred: docs/contract.md, "Failed rows"). It was saved when it holds the
+ * record, or says SUCCESS; else its outcome is not known.
  *
  * @param callStatus HTTP status of the call, which counts where the element has none of its own
  */
 export function verdictOn(element: unknown, callStatus: number): Verdict {
 	if (!isObject(element)) {
-		return { kind: 'unknown', reasons: [], explanation: 'Tight answered nothing for it' };
+		return { kind: 'unknown', reasons: [], explanation: SAID_NOTHING };
 	}
 	const { result, statusCode, data } = element as Envelope;
 	const reasons = reasonsOf(element);
@@ -111,8 +114,11 @@ export function verdictOn(element: unknown, callStatus: number): Verdict {
 		return { kind: 'unknown', reasons, explanation: CONTRADICTION, status: callStatus };
 	}
 	if (isObject(data)) return { kind: 'saved', data };
-	const isBareRecord = !('data' in element) && !('result' in element);
-	return { kind: 'saved', data: isBareRecord ? element : {} };
+	if (result === 'SUCCESS') return { kind: 'saved', data: {} };
+	const isBareRecord = Object.keys(element).some((key) => !ENVELOPE_KEYS.includes(key));
+	return isBareRecord
+		? { kind: 'saved', data: element }
+		: { kind: 'unknown', reasons: [], explanation: SAID_NOTHING };
 }
 
 /**

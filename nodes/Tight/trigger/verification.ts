@@ -15,6 +15,15 @@ const ALGORITHM = 'HS256';
  */
 const BODY_HASH_CLAIMS = ['request_body_sha256', 'body_sha256', 'bodySha256', 'sha256'];
 
+/** Seconds for which a token counts, unless the user says otherwise. */
+export const MAX_AGE_SECONDS = 300;
+
+/** Only a 0 that was given lifts the limit: an expression that gives nothing does not. */
+export function maxAgeFrom(given: unknown): number {
+	const isNothing = given === null || given === undefined || String(given).trim() === '';
+	return isNothing ? MAX_AGE_SECONDS : Number(given);
+}
+
 /** How far two clocks may be apart. */
 const LEEWAY_SECONDS = 60;
 

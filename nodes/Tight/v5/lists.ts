@@ -1,16 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { TightClient } from '../client/client';
+import { MOST_ROWS_IN_A_PAGE, NO_LIST, placeFrom, SAME_PLACE, type Page } from '../client/pages';
 import type { Unsaved } from '../client/verdicts';
 import type { Resource } from '../resources/resource';
 import { readV5, verdictOnHandled } from './answers';
 import type { Endpoint } from './api';
-
-/** No page states a most for v5; this is v6's. */
-const MOST_ROWS_IN_A_PAGE = 250;
-
-const NO_LIST = 'Tight answered without a list of rows';
-const SAME_PLACE = 'Tight answered with the same place in the list twice';
 
 export interface Reading {
 	/** How many rows are wanted. */
@@ -19,12 +14,6 @@ export interface Reading {
 	keepSecrets?: boolean;
 	/** Whether a page holds what is looked for, so that no further one is read. */
 	isEnough?: (rows: IDataObject[]) => boolean;
-}
-
-interface Page {
-	kind: 'page';
-	rows: IDataObject[];
-	after?: string;
 }
 
 const isObject = (value: unknown): value is IDataObject =>
@@ -49,12 +38,7 @@ async function readPage(
 	if (Array.isArray(body)) return { kind: 'page', rows: body.filter(isObject) };
 	const { data, cursor: after } = body as { data?: unknown; cursor?: unknown };
 	if (Array.isArray(data)) {
-		const isPlace = (typeof after === 'string' && after !== '') || typeof after === 'number';
-		return {
-			kind: 'page',
-			rows: data.filter(isObject),
-			...(isPlace && { after: String(after) }),
-		};
+		return { kind: 'page', rows: data.filter(isObject), after: placeFrom(after) };
 	}
 	const verdict = verdictOnHandled(read);
 	return verdict.kind === 'saved'
@@ -65,7 +49,7 @@ async function readPage(
 /**
  * Reads a v5 list to its end, or as far as is wanted.
  *
- * That the last page has no `cursor` is inferred (docs/contract.md, V10), so a page without rows
+ * That v5 takes v6's number of rows in a page, and that the last page has no `cursor`, is inferred (docs/contract.md, V10), so a page without rows
  * ends the list as well.
  *
  * @returns the rows, or why the list ended early

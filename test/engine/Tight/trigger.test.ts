@@ -201,6 +201,16 @@ describe('The workflow hears only of what was chosen', () => {
 		expect(outcomeOf(await send(body, { parameters }))).toEqual(outcome(200));
 	});
 
+	it.each(['={{ null }}', '={{ "" }}', '={{ $json.nothing }}', '={{ "soon" }}'])(
+		"not of older signatures when 'Maximum Age' is %s, which is no 0",
+		async (maxAge) => {
+			const signature = { claims: { iat: 1 } };
+			const parameters = { options: { maxAge } };
+
+			expect(outcomeOf(await send(entityUpdate, { parameters, signature }))).toEqual(outcome(401));
+		},
+	);
+
 	it('and of older signatures when that was chosen', async () => {
 		const signature = { claims: { iat: 1 } };
 		const parameters = { options: { maxAge: 0 } };

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { only, PATHS } from '../../../support/journal';
 import { matchingRows, savingRows, sourcedRows } from '../../../support/rows';
 import {
+	askWithCredential,
 	BAKERY,
 	runTight,
 	tokenMadeElsewhere,
@@ -83,6 +84,25 @@ it.each([
 	expect(run.error).toBeDefined();
 	expectNoSecrets(run);
 });
+
+it.each([200, 400, 401, 403, 404, 500])(
+	'the keys are hidden when a host answers %d with the request for a token',
+	async (status) => {
+		const { clientId, clientSecret } = sandbox.current;
+		const keys = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+		sandbox.current.fault({ effect: 'echo', status, path: PATHS.token, times: Infinity });
+		const run = await runTight(sandbox.current, {
+			parameters: savingRows(),
+			input: sourcedRows(1),
+		});
+		const asked = await askWithCredential(sandbox.current, {});
+
+		expect(run.error?.message).toContain('Basic ••••••');
+		const everything = JSON.stringify([run.run, run.error?.stack, asked.error?.message]);
+		expect(everything).not.toContain(keys);
+		expect(everything).not.toContain(clientSecret);
+	},
+);
 
 it('an access token is hidden when an answer repeats it', async () => {
 	const accessToken = 'a-token-that-someone-made-elsewhere';

@@ -30,6 +30,24 @@ function seeded(count: number): MemoryTight {
 	return tight;
 }
 
+describe('queryPage', () => {
+	const page = async (body: unknown) =>
+		await queryPage(scripted(answer(body)).client, 'u', { path });
+
+	it('takes a number for a place in the list as well: the list goes on there', async () => {
+		expect(await page({ data: [{ id: 1 }], cursor: { after: 5 } })).toMatchObject({ after: '5' });
+	});
+
+	it.each([null, '', true, {}])('takes the list to end where the place is %p', async (after) => {
+		expect(await page({ data: [], cursor: { after } })).toMatchObject({ after: undefined });
+	});
+
+	it('leaves out what is no record', async () => {
+		const { rows } = (await page({ data: [null, 5, 'text', { id: 1 }] })) as { rows: unknown[] };
+		expect(rows).toEqual([{ id: 1 }]);
+	});
+});
+
 describe('queryAll', () => {
 	it('reads every row once, in order, up to the limit, and asks for no more', async () => {
 		await fc.assert(

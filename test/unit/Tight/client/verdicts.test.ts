@@ -99,13 +99,19 @@ describe('a batch of which Tight says row by row what became of it', () => {
 		expect(verdict).toMatchObject({ kind: 'unknown', status: 400 });
 	});
 
-	it.each([null, 'text', 5, true, [record(1)]])(
-		'does not know what became of a row that it answers with %p',
-		(element) => {
-			const verdicts = verdictsOnBatch(answer(list([element, saved(record(2))])), [{}, {}]);
-			expect(kindsOf(verdicts)).toEqual(['unknown', 'saved']);
-		},
-	);
+	it.each([
+		null,
+		'text',
+		5,
+		true,
+		[record(1)],
+		{},
+		{ data: null, error: [] },
+		{ result: 'FAILED' },
+	])('does not know what became of a row that it answers with %p', (element) => {
+		const verdicts = verdictsOnBatch(answer(list([element, saved(record(2))])), [{}, {}]);
+		expect(kindsOf(verdicts)).toEqual(['unknown', 'saved']);
+	});
 
 	it('is saved also where Tight shows no record', () => {
 		const reply = answer(list([{ result: 'SUCCESS', statusCode: 200, data: null }]));
@@ -359,6 +365,11 @@ describe('the answer to a call on one record', () => {
 		});
 		expect(verdictOnOne(answer(record(1)))).toEqual({ kind: 'saved', data: record(1) });
 	});
+
+	it.each([{}, { data: null }, { result: 'DONE', data: null }])(
+		'is not known when it is %p, which says neither what nor whether',
+		(body) => expect(verdictOnOne(answer(body)).kind).toBe('unknown'),
+	);
 
 	it('may be a success without a record', () => {
 		expect(verdictOnOne(answer({ result: 'SUCCESS', data: null }))).toEqual({
