@@ -58,8 +58,14 @@ export class MemoryTight {
 	/** How many calls were under way at once. */
 	mostParallel = 0;
 	pageSize = 250;
+	/** Records that were deleted, by id. */
+	readonly deleted: string[] = [];
+	/** What the next deletions answer. */
+	deleteReplies: Reply[] = [];
+	/** Whether the ids of later records are smaller, as no service promises the opposite. */
+	countsDown = false;
 	private parallel = 0;
-	private lastId = 0;
+	private records = 0;
 
 	booksOf(userId: string): string {
 		return userId;
@@ -67,6 +73,24 @@ export class MemoryTight {
 
 	get client(): TightClient {
 		return this as unknown as TightClient;
+	}
+
+	/** A client in another process, in which no other one's turns are known. */
+	clientIn(process: string): TightClient {
+		const booksOf = (userId: string) => `${process} ${userId}`;
+		return new Proxy(this, {
+			get: (target, name) => (name === 'booksOf' ? booksOf : Reflect.get(target, name, target)),
+		}) as unknown as TightClient;
+	}
+
+	/** Takes no time. */
+	async wait(): Promise<boolean> {
+		await this.pass();
+		return true;
+	}
+
+	private async pass() {
+		for (let turns = this.delays.shift() ?? 0; turns > 0; turns--) await Promise.resolve();
 	}
 
 	rowsOf(userId: string): IDataObject[] {
@@ -82,20 +106,35 @@ export class MemoryTight {
 		return stored;
 	}
 
-	async call(userId: string, { path, body }: Call): Promise<Reply> {
+	async call(userId: string, { method, path, body }: Call): Promise<Reply> {
 		this.mostParallel = Math.max(this.mostParallel, ++this.parallel);
 		const isQuery = path.endsWith('/query');
 		if (isQuery) this.queries.push(body as IDataObject);
-		else {
+		else if (method === 'POST') {
 			const rows = structuredClone((body as { data: IDataObject[] }).data);
 			this.saves.push({ userId, rows });
 		}
-		for (let turns = this.delays.shift() ?? 0; turns > 0; turns--) await Promise.resolve();
-		const reply = isQuery
-			? (this.queryReplies.shift() ?? this.query(userId, body as IDataObject))
-			: this.save(userId, (body as { data: IDataObject[] }).data);
+		await this.pass();
+		const reply = this.handle(userId, { method, path, body } as Call, isQuery);
+		await this.pass();
 		this.parallel--;
 		return reply;
+	}
+
+	private handle(userId: string, { method, path, body }: Call, isQuery: boolean): Reply {
+		if (method === 'DELETE') return this.delete(userId, path.split('/').at(-1)!);
+		if (!isQuery) return this.save(userId, (body as { data: IDataObject[] }).data);
+		return this.queryReplies.shift() ?? this.query(userId, body as IDataObject);
+	}
+
+	private delete(userId: string, id: string): Reply {
+		const given = this.deleteReplies.shift();
+		if (given) return given;
+		const rows = this.rowsOf(userId);
+		const index = rows.findIndex((row) => row.id === id);
+		if (index < 0) return answer(404, { result: 'FAILURE', data: null, error: [] });
+		this.deleted.push(id);
+		return answer(200, { result: 'SUCCESS', data: rows.splice(index, 1)[0], error: [] });
 	}
 
 	private save(userId: string, rows: IDataObject[]): Reply {
@@ -135,7 +174,8 @@ export class MemoryTight {
 	}
 
 	private nextId(): string {
-		return `btxn_${++this.lastId}`;
+		const number = ++this.records;
+		return `btxn_${this.countsDown ? 1000 - number : number}`;
 	}
 
 	private query(userId: string, { limit, cursor, filter }: IDataObject): Reply {

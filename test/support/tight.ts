@@ -55,6 +55,8 @@ export interface TightOptions {
 	credential?: IDataObject;
 	/** n8n's id of the credential; another one is another credential. */
 	credentialId?: string;
+	/** The node as another process has it; see `tightOfAnotherProcess`. */
+	tight?: Tight;
 	/** Expression that a node behind this one reads for each of its items. */
 	after?: string;
 	onStart?: (cancel: () => void) => void;
@@ -66,6 +68,18 @@ const nodeTypes = {
 	'test.readValue': new ReadValue(),
 };
 const credentialTypes = { tightApi: new TightApi() };
+
+/** The node with a memory of its own, as a worker in queue mode has it. */
+export function tightOfAnotherProcess(): Tight {
+	let another: Tight | undefined;
+	jest.isolateModules(() => {
+		const module = jest.requireActual<typeof import('../../nodes/Tight/Tight.node')>(
+			'../../nodes/Tight/Tight.node',
+		);
+		another = new module.Tight();
+	});
+	return another!;
+}
 
 function nodeOf(name: string, type: string, parameters: INodeParameters, more = {}): INode {
 	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...more };
@@ -83,8 +97,9 @@ const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 
 /** Runs the node once over the input items. */
 export async function runTight(sandbox: Sandbox, options: TightOptions): Promise<TightRun> {
 	const { parameters, input = [{}], onError, credential, credentialId, after, onStart } = options;
+	const { tight } = options;
 	const run = await runWorkflow({
-		nodeTypes,
+		nodeTypes: { ...nodeTypes, ...(tight && { 'n8n-nodes-tight.tight': tight }) },
 		credentialTypes,
 		credentials: { tightApi: credentialFor(sandbox, credential) as never },
 		nodes: [

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { runPool } from '../../shared/pool';
 import { inTurn } from '../../shared/turns';
 import type { TightClient } from './client';
+import { areCopies, keepFirst } from './doubles';
 import {
 	ExistingRows,
 	findExisting,
@@ -14,6 +15,7 @@ import {
 } from './existing';
 import { groupBy } from './groupBy';
 import { asUpdateOf, holds } from './held';
+import { isSameId } from './ids';
 import { verdictsOnBatch, type Unsaved, type Verdict } from './verdicts';
 
 /** A checked row on its way to Tight. */
@@ -50,8 +52,13 @@ export interface Match extends Lookup {
 	missing?: 'add' | 'leave';
 	/** What of a row is sent when a record is found for it; all of it if not said. */
 	changeOf?: (record: IDataObject, row: IDataObject) => IDataObject;
+	/** Whether the source gives each record an id of its own, so that exact copies are surplus. */
+	hasUniqueIds?: boolean;
 }
 
+/** How often, and after how many milliseconds, doubles are looked at again. */
+const LOOKS_AT_DOUBLES = 2;
+const DOUBLES_WAIT = 2000;
 /** Calls spent on finding the rows for which Tight refuses a whole batch. */
 const MOST_PARTED_BATCHES = 64;
 const PAYLOAD_TOO_LARGE = 413;
@@ -64,7 +71,8 @@ const PAYLOAD_TOO_LARGE = 413;
  * not known; where rows are matched by their source id they are looked up instead.
  *
  * Matched rows of one user are saved in turn: two executions at once, as when a webhook is delivered
- * twice, would both find that Tight does not have a row, and both add it.
+ * twice, would both find that Tight does not have a row, and both add it. Executions in other
+ * processes do not wait, so rows that were added are looked up once more, and of doubles one stays.
  */
 export async function saveRows(client: TightClient, rows: Row[], plan: SavePlan): Promise<void> {
 	const save = async () => await new BatchSave(client, plan).run(rows);
@@ -83,6 +91,10 @@ class BatchSave {
 	private readonly verdicts = new Map<string, Verdict>();
 	/** What is sent for rows that update a record that was found by its source id. */
 	private readonly updates = new Map<Row, IDataObject>();
+	/** Rows whose update gives the record another source id. */
+	private readonly moved = new Set<Row>();
+	/** Rows that are new under their source id, with what Tight has of them, until they are settled. */
+	private readonly added = new Map<Row, IDataObject>();
 
 	constructor(
 		private readonly client: TightClient,
@@ -92,10 +104,14 @@ class BatchSave {
 	async run(rows: Row[]): Promise<void> {
 		const waves = wavesOf(await this.matched(rows));
 		for (const wave of waves) {
-			const ready = wave.filter((row) => this.mayGoOn() && this.isToFollow(row));
-			const tasks = this.batchesOf(ready).map((batch) => () => this.save(batch));
-			await runPool(tasks, this.plan.parallelRequests, () => this.mayGoOn());
+			await this.saveAll(wave.filter((row) => this.mayGoOn() && this.isToFollow(row)));
+			await this.saveAll(await this.settleAdded());
 		}
+	}
+
+	private async saveAll(rows: Row[]): Promise<void> {
+		const tasks = this.batchesOf(rows).map((batch) => () => this.save(batch));
+		await runPool(tasks, this.plan.parallelRequests, () => this.mayGoOn());
 	}
 
 	private mayGoOn(): boolean {
@@ -118,7 +134,7 @@ class BatchSave {
 		const identitiesToSend = new Set<string>();
 		for (const usersRows of groupBy(rows, ({ userId }) => userId)) {
 			if (!this.mayGoOn()) break;
-			const existing = await this.lookUp(usersRows);
+			const existing = await this.lookUpPatiently(usersRows);
 			if (!(existing instanceof ExistingRows)) {
 				for (const row of usersRows) this.settle(row, notLookedUp(existing));
 				continue;
@@ -128,13 +144,69 @@ class BatchSave {
 				const own = existing.find(row.sourceKey!);
 				const former = replaced.get(row) ?? [];
 				if (own.length > 0) former.forEach((record) => this.plan.onSurplus?.(row, record));
-				const found = own.length > 0 ? own : former;
+				const found = await this.withoutCopies(row, own.length > 0 ? own : former);
+				if (!Array.isArray(found)) {
+					this.settle(row, found);
+					continue;
+				}
 				if (this.settledByExisting(row, found, identitiesToSend)) continue;
 				toSend.push(row);
 				identitiesToSend.add(identityOf(row)!);
 			}
 		}
 		return toSend;
+	}
+
+	/** Looks rows up. Doubles are given time, because another execution may be about to delete one. */
+	private async lookUpPatiently(rows: Row[]): Promise<ExistingRows | Unsaved> {
+		let existing = await this.lookUp(rows);
+		for (let look = 0; look < LOOKS_AT_DOUBLES; look++) {
+			const found = existing instanceof ExistingRows ? existing : undefined;
+			const isDoubled = rows.some(({ sourceKey }) => found?.hasDoubles(sourceKey!));
+			if (!isDoubled || !(await this.client.wait(DOUBLES_WAIT))) break;
+			existing = await this.lookUp(rows);
+		}
+		return existing;
+	}
+
+	/**
+	 * Deletes exact copies of a record, which an execution left that was killed before it could look
+	 * for doubles.
+	 */
+	private async withoutCopies(row: Row, found: IDataObject[]): Promise<IDataObject[] | Unsaved> {
+		if (found.length < 2 || !this.plan.match!.hasUniqueIds || !areCopies(found)) return found;
+		const verdict = await this.keepFirst(row, found);
+		return verdict.kind === 'saved' ? [verdict.data] : verdict;
+	}
+
+	private async keepFirst({ userId }: Row, records: IDataObject[]): Promise<Verdict> {
+		return await keepFirst(this.client, userId, this.plan.match!.path, records);
+	}
+
+	/**
+	 * Settles the rows that are new in Tight, after one more look at it: an execution that this process
+	 * does not know of may have added them as well.
+	 *
+	 * @returns rows for which the record of another execution stays, and is to be updated
+	 */
+	private async settleAdded(): Promise<Row[]> {
+		const added = groupBy([...this.added], ([{ userId }]) => userId);
+		this.added.clear();
+		const toUpdate: Row[] = [];
+		for (const usersRows of added) {
+			const existing = await this.lookUp(usersRows.map(([row]) => row));
+			for (const [row, own] of usersRows) {
+				const found = existing instanceof ExistingRows ? existing.find(row.sourceKey!) : [];
+				const isShown = own.id === undefined || found.some(({ id }) => isSameId(id, own.id));
+				const records = isShown ? found : [...found, own];
+				const verdict: Verdict =
+					records.length > 1 ? await this.keepFirst(row, records) : { kind: 'saved', data: own };
+				const isOthers = verdict.kind === 'saved' && !isSameId(verdict.data.id, own.id);
+				if (!isOthers) this.settle(row, verdict);
+				else if (!this.settledByRecord(row, verdict.data)) toUpdate.push(row);
+			}
+		}
+		return toUpdate;
 	}
 
 	private async lookUp(rows: Row[]): Promise<ExistingRows | Unsaved> {
@@ -167,6 +239,7 @@ class BatchSave {
 			return true;
 		}
 		this.updates.set(row, asUpdateOf(record, change));
+		if (String(record.apiSourceId) !== row.sourceKey!.apiSourceId) this.moved.add(row);
 		return false;
 	}
 
@@ -210,7 +283,12 @@ class BatchSave {
 		}
 		const unknown = batch.filter((_, index) => verdicts[index].kind === 'unknown');
 		const resolved = await this.resolve(unknown);
-		batch.forEach((row, index) => this.settle(row, resolved.get(row) ?? verdicts[index]));
+		batch.forEach((row, index) => {
+			const verdict = resolved.get(row) ?? verdicts[index];
+			const isNew = this.plan.match && (!this.updates.has(row) || this.moved.has(row));
+			if (isNew && verdict.kind === 'saved') this.added.set(row, verdict.data);
+			else this.settle(row, verdict);
+		});
 	}
 
 	/**
@@ -233,9 +311,9 @@ class BatchSave {
 		for (const row of rows) {
 			const [data, ...others] = existing.find(row.sourceKey!);
 			const update = this.updates.get(row);
-			if (data && others.length === 0 && (!update || holds(data, update))) {
-				resolved.set(row, { kind: 'saved', data });
-			}
+			// Doubles of a row that was added are seen to before it is settled.
+			const isSaved = data && (!update || (others.length === 0 && holds(data, update)));
+			if (isSaved) resolved.set(row, { kind: 'saved', data });
 		}
 		return resolved;
 	}

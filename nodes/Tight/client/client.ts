@@ -35,7 +35,7 @@ export class TightClient {
 	constructor(
 		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
 		private readonly connection: Connection,
-		private readonly wait: Wait,
+		readonly wait: Wait,
 		private readonly timeoutSeconds: number,
 	) {
 		secretsOf(connection).forEach((secret) => this.secrets.add(secret));

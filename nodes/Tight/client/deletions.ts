@@ -51,7 +51,13 @@ export async function deleteRows(
 	}
 }
 
-async function deleteRecord(
+/**
+ * Deletes one record.
+ *
+ * @param path of the resource: `DELETE {path}/{id}`
+ * @returns the record with `deleted`, or why it is still there
+ */
+export async function deleteRecord(
 	client: TightClient,
 	userId: string,
 	path: string,

@@ -91,6 +91,11 @@ export class ExistingRows {
 		return replaces === undefined ? [] : this.under(replaces, bankAccountId);
 	}
 
+	/** Whether several records could be meant. */
+	hasDoubles(key: SourceKey): boolean {
+		return this.find(key).length > 1 || this.findReplaced(key).length > 1;
+	}
+
 	private under(apiSourceId: string, bankAccountId?: string): IDataObject[] {
 		return (this.bySourceId.get(apiSourceId) ?? []).filter(({ bankAccount }) => {
 			const account = (bankAccount as IDataObject | undefined)?.id;

@@ -27,6 +27,7 @@ export const mxTransaction: Resource = {
 			sourceId: 'guid',
 			date: 'date',
 			found: 'skip',
+			hasUniqueIds: true,
 		},
 	},
 };

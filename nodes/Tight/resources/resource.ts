@@ -40,6 +40,8 @@ export interface Matching extends Lookup {
 	date: string;
 	/** `update`: a row that is found is saved under its id. `skip`: it is left as it is. */
 	found: 'update' | 'skip';
+	/** Whether the source gives each record an id of its own, so that exact copies are surplus. */
+	hasUniqueIds?: boolean;
 }
 
 /** One record that is sent by itself: `POST {path}`. */

@@ -33,8 +33,9 @@ interface Reading {
 	match: Matching & { windowDays: number };
 }
 
-/** Rows that another service's items ask for. They are always matched by their source ids. */
-export function sourceRows(reading: Reading): RowSource {
+/** Rows that another service's items ask for. They are always matched by that service's ids. */
+export function sourceRows(given: Reading): RowSource {
+	const reading = { ...given, match: { ...given.match, hasUniqueIds: true } };
 	const { source, client, match } = reading;
 	const accounts = new BankAccounts(client, bankAccount.path);
 	return {

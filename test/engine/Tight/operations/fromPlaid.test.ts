@@ -424,11 +424,11 @@ describe('Removed transactions', () => {
 		expect(countingRows()).toEqual(['plaid-1']);
 	});
 
-	it('of which Tight has two rows are left to the user', async () => {
+	it('of which Tight has two different rows are left to the user', async () => {
 		await deliver([changed('plaid-1')]);
 		await runTight(sandbox.current, {
 			parameters: savingRows(),
-			input: [{ ...sentRows()[0] }],
+			input: [{ ...sentRows()[0], notes: 'Not a copy' }],
 		});
 		for (const removedTransactions of ['mark', 'delete']) {
 			const { failedItems } = await run(

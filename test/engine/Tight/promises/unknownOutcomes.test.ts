@@ -266,7 +266,7 @@ describe('With Match On API Source ID', () => {
 		expect(done.items.map(({ notes }) => notes)).toEqual(Array(3).fill('changed'));
 	});
 
-	it('resolves a part of the batches, and does not look up what is known', async () => {
+	it('resolves a part of the batches', async () => {
 		const rows = sourcedRows(6);
 		sandbox.current.fault({
 			effect: 'cut',
@@ -284,7 +284,8 @@ describe('With Match On API Source ID', () => {
 			rows.map(({ apiSourceId }) => apiSourceId),
 		);
 		expect(rowsTo(sandbox.current, PATHS.bankTransactions)).toHaveLength(6);
-		expect(queriesOf(sandbox.current, PATHS.bankTransactions)).toHaveLength(2);
+		// Before the saves, for the batch without an answer, and for doubles of all that was added.
+		expect(queriesOf(sandbox.current, PATHS.bankTransactions)).toHaveLength(3);
 	});
 
 	it('says that the outcome is unknown when the look-up fails too', async () => {

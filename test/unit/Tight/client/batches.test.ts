@@ -601,3 +601,60 @@ describe('a save that ended without an answer', () => {
 		});
 	});
 });
+
+describe('executions in processes that do not know of each other', () => {
+	const processes = ['one', 'two', 'three'];
+	const key = { date: '2025-06-26', bankAccountId: ACCOUNT };
+	const scenario = fc.record({
+		/** What each process saves. */
+		rows: fc.array(fc.array(fc.constantFrom('a', 'a', 'b'), { maxLength: 3 }), {
+			minLength: 2,
+			maxLength: 3,
+		}),
+		delays: fc.array(fc.constantFrom(0, 1, 5, 50), { minLength: 60, maxLength: 60 }),
+		seeded: fc.constantFrom([], [], ['a'], ['b']),
+		/** `replace`: they update, and the first one's `a` takes the place of another record. */
+		kind: fc.constantFrom('update' as const, 'skip' as const, 'replace' as const),
+		countsDown: fc.boolean(),
+	});
+
+	it('leave one record for each source id, and no row fails', async () => {
+		let doubles = 0;
+		await fc.assert(
+			fc.asyncProperty(scenario, async ({ rows, delays, seeded, kind, countsDown }) => {
+				const tight = new MemoryTight();
+				tight.countsDown = countsDown;
+				const replaces = kind === 'replace' ? 'former' : undefined;
+				const plan = {
+					match: { ...match, found: kind === 'skip' ? kind : 'update' },
+					batchSize: 2,
+				};
+				for (const apiSourceId of seeded) tight.seed('u', { ...key, apiSourceId });
+				if (replaces) tight.seed('u', { ...key, apiSourceId: replaces });
+				tight.delays = [...delays];
+				const told = await Promise.all(
+					rows.map(async (sources, index) => {
+						const own = sourced(sources, () => ({ from: index }));
+						const replacing = own.filter(({ body }) => body.apiSourceId === 'a' && index === 0);
+						for (const { sourceKey } of replacing) sourceKey!.replaces = replaces;
+						const { saves } = tight;
+						const process = { client: tight.clientIn(processes[index]), saves } as MemoryTight;
+						return await save(process, own, plan as Partial<SavePlan>);
+					}),
+				);
+				doubles += tight.deleted.length;
+				const wanted = new Set([...rows.flat(), ...seeded]);
+				const stored = tight.rowsOf('u').map(({ apiSourceId }) => String(apiSourceId));
+				expect(stored.filter((source) => source !== replaces).sort()).toEqual([...wanted].sort());
+				// Where later ids are smaller, the record that a row is to update may be gone by then.
+				if (countsDown) return;
+				const failed = told.flatMap(({ verdicts }) =>
+					[...verdicts.values()].filter((verdict) => verdict.kind !== 'saved'),
+				);
+				expect(failed).toEqual([]);
+			}),
+			{ numRuns: 400 },
+		);
+		expect(doubles).toBeGreaterThan(0);
+	});
+});

@@ -1,4 +1,4 @@
-import { isSameId } from '../../../../nodes/Tight/client/ids';
+import { compareIds, isSameId } from '../../../../nodes/Tight/client/ids';
 
 describe('isSameId', () => {
 	it.each([
@@ -20,5 +20,15 @@ describe('isSameId', () => {
 		[null, ''],
 	])('tells %p and %p apart', (left, right) => {
 		expect(isSameId(left, right)).toBe(false);
+	});
+});
+
+describe('compareIds', () => {
+	it.each([
+		['numbers in their own order', ['btxn_9', 'btxn_10', 'btxn_100']],
+		['ids with and without their prefix', ['9', 'btxn_10', 100]],
+		['ids that are no numbers', ['btxn_a1', 'btxn_b0', 'btxn_c00']],
+	])('puts %s', (_, ids) => {
+		expect([...ids].reverse().sort(compareIds)).toEqual(ids);
 	});
 });
