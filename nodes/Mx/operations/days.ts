@@ -32,7 +32,9 @@ function isoText(value: unknown): unknown {
 export function dayOf(value: unknown): string | undefined {
 	if (typeof value === 'number') {
 		const milliseconds = value * MILLISECONDS_IN_A_SECOND;
-		return Number.isNaN(new Date(milliseconds).getTime()) ? undefined : dayAt(milliseconds);
+		const isTime = !Number.isNaN(new Date(milliseconds).getTime());
+		// Milliseconds taken for seconds lie in years of more than four digits.
+		return isTime ? WRITTEN_DAY.exec(dayAt(milliseconds))?.[1] : undefined;
 	}
 	const text = isoText(value);
 	if (typeof text !== 'string') return undefined;

@@ -6,8 +6,9 @@ import type { Problem, Read, Resource } from './operation';
 
 /**
  * Filters of transactions. Source: MX's OpenAPI file v20111101 and platform-api-2026,
- * list-transactions-by-account (stated): days as yyyy-MM-dd. v20250224's own file says Unix
- * timestamps, which MX's integration server was seen to refuse.
+ * list-transactions-by-account (stated): days as yyyy-MM-dd; at most 6 months by day of change, in
+ * rc20260430 by day as well. v20250224's own file names no such limit, and Unix timestamps, which
+ * MX's integration server was seen to refuse when it was asked for v20111101.
  */
 const filters: INodeProperties = {
 	displayName: 'Filters',
@@ -16,7 +17,7 @@ const filters: INodeProperties = {
 	placeholder: 'Add Filter',
 	default: {},
 	description:
-		'Without From Date, MX lists the last 120 days; without To Date, up to 5 days ahead. The versions since 2026 take at most 6 months at once.',
+		"Without From Date, MX lists the last 120 days; without To Date, up to 5 days ahead. Version rc20260430 refuses more than 6 months between them; it and v20111101 refuse a Changed Since of more than 6 months ago. MX's page on v20250224, the default of the credential, names no such limit.",
 	options: [
 		{
 			displayName: 'Changed Since',
@@ -24,7 +25,7 @@ const filters: INodeProperties = {
 			type: 'dateTime',
 			default: '',
 			description:
-				'Only transactions that MX created or changed since then. The day before is read as well, because MX knows whole days only: rows may come again, under the same GUID. From Date still applies.',
+				'Only transactions that MX created or changed since then. The two days before are read as well, because MX knows whole days only, and not in which time zone: rows may come again, under the same GUID. From Date still applies.',
 		},
 		{
 			displayName: 'From Date',
@@ -67,11 +68,11 @@ function problem(parameter: keyof Filters, what: string): Problem {
  * What `from_updated_at` and `to_updated_at` have to be so that no change since a moment is missed.
  *
  * MX looks at days, both bounds included, and takes the first bound only together with the second
- * (observed); which zone its days are in is not stated. A day more on either side covers every zone
- * and a clock that is ahead.
+ * (observed); which zone its days are in is not stated. Zones are up to 26 hours apart, so the day
+ * that the user wrote can be two days later than MX's; today by UTC is at most one day earlier.
  */
 function changesSince(day: string): IDataObject {
-	const from = dayPlus(day, -1);
+	const from = dayPlus(day, -2);
 	const tomorrow = dayPlus(today(), 1);
 	return { from_updated_at: from, to_updated_at: from > tomorrow ? from : tomorrow };
 }
@@ -85,7 +86,9 @@ export function transactionQuery(read: Read): IDataObject | Problem[] {
 	const days = Object.fromEntries(names.map((name) => [name, dayOf(given[name])]));
 	const wrong = names.filter((name) => days[name] === undefined);
 	if (wrong.length > 0) {
-		return wrong.map((name) => problem(name, 'must be a day such as 2025-06-26'));
+		return wrong.map((name) =>
+			problem(name, 'must be a day such as 2025-06-26, or seconds since 1970'),
+		);
 	}
 	const { changedSince, fromDate, toDate } = days;
 	if (fromDate && toDate && fromDate > toDate) {

@@ -60,7 +60,7 @@ describe('Which transactions', () => {
 			guidsOf(
 				sandbox.current
 					.transactionsOf(BAKERY)
-					.filter((row) => row.member_guid === member.guid && row.updated_at >= '2025-06-25'),
+					.filter((row) => row.member_guid === member.guid && row.updated_at >= '2025-06-24'),
 			),
 		);
 	});
@@ -101,30 +101,30 @@ describe('Dates', () => {
 		expect(run.items.map(({ date }) => date)).toEqual(['2025-06-22', '2025-06-21', '2025-06-20']);
 	});
 
-	it('Changed Since reads a day more on either side', async () => {
+	it('Changed Since reads two days more before, and one after', async () => {
 		const old = sandbox.current.add(bakery().accounts[0].guid, {
 			date: '2025-05-01',
 			created_at: '2025-05-01T10:00:00Z',
-			updated_at: '2025-06-25T23:59:59Z',
+			updated_at: '2025-06-24T23:59:59Z',
 		});
 		const run = await runMx(sandbox.current, {
 			parameters: listing({ filters: { changedSince: '2025-06-26T08:00:00+02:00' } }),
 		});
 
 		const [query] = queriesOf(sandbox.current);
-		expect(query.from_updated_at).toBe('2025-06-25');
+		expect(query.from_updated_at).toBe('2025-06-24');
 		const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 		expect(query.to_updated_at).toBe(tomorrow);
 		expect(guidsOf(run.items)).toContain(old.guid);
-		expect(run.items).toHaveLength(3);
+		expect(run.items).toHaveLength(4);
 	});
 
 	it.each([
-		["={{ DateTime.fromISO('2025-06-26') }}", '2025-06-25'],
-		["={{ new Date('2025-06-26T12:00:00Z') }}", '2025-06-25'],
-		['={{ 1750939200 }}', '2025-06-25'],
-		['2025-06-26 10:00', '2025-06-25'],
-		['2199-01-01', '2198-12-31'],
+		["={{ DateTime.fromISO('2025-06-26') }}", '2025-06-24'],
+		["={{ new Date('2025-06-26T12:00:00Z') }}", '2025-06-24'],
+		['={{ 1750939200 }}', '2025-06-24'],
+		['2025-06-26 10:00', '2025-06-24'],
+		['2199-01-01', '2198-12-30'],
 	])('Changed Since may be %s', async (changedSince, from) => {
 		const run = await runMx(sandbox.current, {
 			parameters: listing({ filters: { changedSince } }),
@@ -140,6 +140,10 @@ describe('Dates', () => {
 		[{ fromDate: 'yesterday' }, "'From Date' must be a day such as 2025-06-26"],
 		[{ toDate: '2025-02-30' }, "'To Date' must be a day such as 2025-06-26"],
 		[{ changedSince: '={{ true }}' }, "'Changed Since' must be a day such as 2025-06-26"],
+		[
+			{ changedSince: '={{ 1750939200000 }}' },
+			"'Changed Since' must be a day such as 2025-06-26, or",
+		],
 		[{ fromDate: '2025-06-22', toDate: '2025-06-20' }, "'From Date' is after 'To Date'"],
 	])('%j is refused before anything is sent', async (filters, message) => {
 		const run = await runMx(sandbox.current, { parameters: listing({ filters }) });
@@ -202,6 +206,20 @@ describe('Pages', () => {
 		});
 
 		expect(run.items).toHaveLength(50);
+	});
+
+	it('nothing, and no failure, when MX says that there are no pages', async () => {
+		const pagination = { current_page: 1, per_page: 1000, total_entries: 0, total_pages: 0 };
+		sandbox.current.fault({
+			effect: 'status',
+			status: 200,
+			body: { transactions: [], pagination },
+		});
+		const run = await runMx(sandbox.current, { parameters: listing() });
+
+		expect(run.error).toBeUndefined();
+		expect(run.items).toEqual([]);
+		expect(sandbox.current.journal).toHaveLength(1);
 	});
 
 	it('nothing, and no failure, when there is nothing', async () => {
@@ -292,6 +310,17 @@ describe('Items', () => {
 		]);
 		expect(new Set(run.origins)).toEqual(new Set([2]));
 		expect(run.items).toHaveLength(20);
+	});
+
+	it('a GUID that no address can hold is named', async () => {
+		const run = await runMx(sandbox.current, {
+			parameters: listing({ userGuid: "={{ 'USR-' + String.fromCharCode(0xd83d) }}" }),
+		});
+
+		expect(run.error?.message).toContain(
+			"Item 0 was not sent to MX: 'User GUID' holds a broken character",
+		);
+		expect(sandbox.current.journal).toEqual([]);
 	});
 
 	it('a GUID cannot lead to another path', async () => {

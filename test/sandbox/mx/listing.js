@@ -3,7 +3,7 @@
 
 const { dayOf, daysBetween, isDay, plusDays } = require('./days');
 const { badRequest } = require('./errors');
-const { CANDIDATE } = require('./versions');
+const { CANDIDATE, OLDEST } = require('./versions');
 
 /** @typedef {Record<string, string | undefined>} Query */
 /** @typedef {Record<string, any>} Row */
@@ -62,7 +62,8 @@ function dayFrom(query, name) {
  *
  * Dates are days as yyyy-MM-dd and inclusive; `from_updated_at` and `from_created_at` need their
  * counterparts (both observed against MX's integration server); without dates the last 120 days and
- * the next 5 are meant, and the release candidate takes at most 6 months (both stated).
+ * the next 5 are meant; v20111101 takes at most 6 months by day of change, the release candidate by
+ * any day (all stated).
  *
  * @param {Row[]} rows
  * @param {Query} query
@@ -79,10 +80,11 @@ function transactionsFor(rows, query, { now, version }) {
 		from_date: day('from_date') ?? dayOf(plusDays(now, -DAYS_BACK)),
 		to_date: day('to_date') ?? dayOf(plusDays(now, DAYS_AHEAD)),
 	};
-	if (version === CANDIDATE) {
-		for (const [from, to] of BOUNDS) {
-			const days = daysBetween(bounds[from], bounds[to]);
-			if (days > LONGEST_RANGE_DAYS) throw badRequest('Maximum date range limit is 6 months');
+	for (const [from, to, field] of BOUNDS) {
+		const isLimited = version === CANDIDATE || (version === OLDEST && field !== 'date');
+		const days = daysBetween(bounds[from], bounds[to]);
+		if (isLimited && days > LONGEST_RANGE_DAYS) {
+			throw badRequest('Maximum date range limit is 6 months');
 		}
 	}
 	const isMeant = (/** @type {Row} */ row) =>

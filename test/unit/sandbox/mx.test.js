@@ -208,10 +208,15 @@ describe('dates', () => {
 		expect((await call(`/users/${BAKERY}/transactions?${query}`)).status).toBe(400);
 	});
 
-	test('the release candidate takes six months at most', async () => {
-		const path = `/users/${bakery().user.guid}/transactions?from_date=2024-06-01`;
-		expect((await call(path, { 'accept-version': 'rc20260430' })).status).toBe(400);
-		expect((await call(path)).status).toBe(200);
+	test.each([
+		['from_date=2024-06-01', ['rc20260430']],
+		['from_updated_at=2024-06-01&to_updated_at=2025-06-26', ['rc20260430', 'v20111101']],
+	])('%s is too long for %j', async (query, refusing) => {
+		const path = `/users/${bakery().user.guid}/transactions?${query}`;
+		for (const version of ['rc20260430', 'v20111101', 'v20250224']) {
+			const { status } = await call(path, { 'accept-version': version });
+			expect(status).toBe(refusing.includes(version) ? 400 : 200);
+		}
 	});
 });
 

@@ -39,6 +39,10 @@ describe('Changed Since', () => {
 					}
 				},
 			),
+			{
+				// Half past midnight on 14 June where the user is, 22:30 on 12 June where MX is.
+				examples: [[Date.UTC(2026, 5, 13, 10, 30), 0, 14, -12]],
+			},
 		);
 	});
 
@@ -82,9 +86,12 @@ describe('dayOf', () => {
 		},
 	);
 
-	it.each([NaN, Infinity, 1e15, true, null, undefined, {}, []])('%p has none', (value) => {
-		expect(dayOf(value)).toBeUndefined();
-	});
+	it.each([NaN, Infinity, 1e15, 1750982399000, -6.3e10, true, null, undefined, {}, []])(
+		'%p has none',
+		(value) => {
+			expect(dayOf(value)).toBeUndefined();
+		},
+	);
 });
 
 describe('dayPlus', () => {
