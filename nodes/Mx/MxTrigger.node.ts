@@ -71,9 +71,9 @@ export class MxTrigger implements INodeType {
 					name: `${status[0]}${status.slice(1).toLowerCase()}`,
 					value: status,
 				})),
-				default: [...CONNECTION_STATUSES],
+				default: [],
 				description:
-					'To which statuses of a connection the workflow reacts. Leave empty for every status.',
+					'To which statuses of a connection the workflow reacts. Leave empty for every status, those that MX adds later as well.',
 			},
 			{
 				displayName: 'Options',
@@ -145,6 +145,6 @@ export class MxTrigger implements INodeType {
 		// An event of which MX may not know that it was taken starts the workflow again.
 		if (known === 'taken' && isIgnoring) return ignore();
 		if (key !== undefined) remember(this, key);
-		return start({ ...body, redelivered: known !== undefined });
+		return start(body, { redelivered: known !== undefined });
 	}
 }

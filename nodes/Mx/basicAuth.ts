@@ -7,8 +7,9 @@ export const CHALLENGE = { 'www-authenticate': 'Basic realm="MX Trigger", charse
 
 const BASIC = /^basic +(\S+)$/i;
 
+/** A field of the credential; what is pasted often ends in a space or a line break. */
 function textOf(value: unknown): string {
-	return typeof value === 'string' ? value : '';
+	return typeof value === 'string' ? value.trim() : '';
 }
 
 /**
@@ -29,7 +30,7 @@ export function refusalOf(
 ): string | undefined {
 	const user = textOf(credential.webhookUser);
 	const password = textOf(credential.webhookPassword);
-	if (!user.trim() || !password.trim()) {
+	if (!user || !password) {
 		return "'Webhook User' and 'Webhook Password' must both be set in the credential; until then every call is refused";
 	}
 	if (user.includes(':')) {

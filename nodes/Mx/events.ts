@@ -32,7 +32,8 @@ const TYPES: INodePropertyOptions[] = [
 /**
  * Events about one record, which lies under its own name beside `action`: `{ action: 'created',
  * tagging: {…} }`. Source: docs.mx.com/resources/webhooks/tags-&-taggings and job-status (stated);
- * for the other records inferred from these two.
+ * for the other records inferred from these two. Insights are the only ones that every client of
+ * the Platform API can have (docs.mx.com/resources/webhooks, stated).
  */
 const RECORDS: INodePropertyOptions[] = [
 	'Account',
@@ -40,6 +41,7 @@ const RECORDS: INodePropertyOptions[] = [
 	'Category',
 	'Goal',
 	'Holding',
+	'Insight',
 	'Job',
 	'Member',
 	'Tag',
@@ -49,10 +51,10 @@ const RECORDS: INodePropertyOptions[] = [
 ].map((name) => ({
 	name,
 	value: name.toUpperCase(),
-	description:
-		name === 'Job'
-			? 'The status of a job changed; MX has to enable this event'
-			: 'One was created, updated or deleted; MX has to enable this event',
+	description: [
+		name === 'Job' ? 'The status of a job changed' : 'One was created, updated or deleted',
+		...(name === 'Insight' ? [] : ['MX has to enable this event']),
+	].join('; '),
 }));
 
 /** A field that tells a record which lies in the body itself: pages list its fields so (inferred). */
@@ -60,6 +62,7 @@ const MARKS: Array<[event: string, field: string]> = [
 	['TRANSACTION', 'feed_description'],
 	['HOLDING', 'allocations_cash'],
 	['ACCOUNT', 'account_type'],
+	['INSIGHT', 'micro_description'],
 	['MEMBER', 'is_being_aggregated'],
 ];
 

@@ -185,6 +185,6 @@ export class PlaidTrigger implements INodeType {
 		// An expression may give a single event.
 		const chosen = [this.getNodeParameter('events', []) as string | string[]].flat();
 		if (!isChosen(chosen, eventOf(body))) return ignore();
-		return start(outputOf(body, this.getQueryData() as IDataObject));
+		return start(outputOf(body), { query: this.getQueryData() as IDataObject });
 	}
 }

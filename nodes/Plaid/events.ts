@@ -54,10 +54,10 @@ function flagOr(value: unknown, otherwise: boolean | null): boolean | null {
 }
 
 /**
- * What the trigger puts out: Plaid's body, whether the Item's first pulls are complete (null where
- * the event does not tell), and the query of the URL.
+ * What the trigger puts out of a body: all of it, and whether the Item's first pulls are complete
+ * (null where the event does not tell).
  */
-export function outputOf(body: IDataObject, query: IDataObject): IDataObject {
+export function outputOf(body: IDataObject): IDataObject {
 	const event = eventOf(body);
 	const isHistoryThere = event === HISTORICAL_UPDATE || null;
 	const isBeginningThere = event === INITIAL_UPDATE || isHistoryThere;
@@ -65,6 +65,5 @@ export function outputOf(body: IDataObject, query: IDataObject): IDataObject {
 		...body,
 		initial_update_complete: flagOr(body.initial_update_complete, isBeginningThere),
 		historical_update_complete: flagOr(body.historical_update_complete, isHistoryThere),
-		query,
 	};
 }

@@ -139,7 +139,7 @@ export class TightTrigger implements INodeType {
 		const refusal = refusalOf({
 			header: singleHeader(this, VERIFICATION_HEADER),
 			body: bytes,
-			secret: String(credential.webhookSecret ?? ''),
+			secret: String(credential.webhookSecret ?? '').trim(),
 			maxAge: maxAgeFrom(this.getNodeParameter('options.maxAge', MAX_AGE_SECONDS)),
 			now: Date.now() / MILLISECONDS,
 		});
@@ -158,6 +158,6 @@ export class TightTrigger implements INodeType {
 			lifecycleEvents: listOf(this.getNodeParameter('filters.lifecycleEvents', [])),
 			companyIds: listOf(this.getNodeParameter('filters.companyIds', '')),
 		};
-		return isWanted(body, choice) ? start({ ...body, ...subjectOf(body) }) : ignore();
+		return isWanted(body, choice) ? start(body, { ...subjectOf(body) }) : ignore();
 	}
 }

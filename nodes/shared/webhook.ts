@@ -103,7 +103,12 @@ export function ignore(): IWebhookResponseData {
 	return {};
 }
 
-/** Starts the workflow with one item. */
-export function start(json: IDataObject): IWebhookResponseData {
+/**
+ * Starts the workflow with one item: the body, and what the trigger says of it. Where the body has
+ * a field of one of these names, it comes out unchanged under `body` as well.
+ */
+export function start(body: IDataObject, added: IDataObject = {}): IWebhookResponseData {
+	const isHidden = Object.keys(added).some((name) => Object.hasOwn(body, name));
+	const json = { ...body, ...added, ...(isHidden && { body }) };
 	return { workflowData: [[{ json }]] };
 }

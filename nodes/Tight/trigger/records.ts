@@ -34,6 +34,18 @@ export const KINDS: Kind[] = [...resources.filter(isRecord), ...OTHERS]
 	.map(({ value, name, path }) => ({ value, name, path }))
 	.sort((left, right) => left.name.localeCompare(right.name));
 
+/** Kinds by the paths that end without an ID: their own, and those of calls such as Link Plaid. */
+const KINDS_BY_PATH = new Map<string, string>([
+	...KINDS.map(({ value, path }) => [path, value] as const),
+	...resources
+		.filter(isRecord)
+		.flatMap(({ value, path, posting = [] }) =>
+			posting
+				.filter((post) => !post.path.includes('{id}'))
+				.map((post) => [`${path}${post.path}`, value] as const),
+		),
+]);
+
 /** Which record an event is about; null where that is not said. */
 export interface Subject {
 	/** A value of `KINDS`, else the path below which the record lies. */
@@ -50,19 +62,25 @@ function idOf(...values: unknown[]): string | null {
 	return id === undefined ? null : String(id);
 }
 
+/** What stands before the last part of a path, and that part. */
+function partsOf(path: string): string[] {
+	return /^(\/.+)\/([^/]+)$/.exec(path)?.slice(1) ?? [];
+}
+
 /**
  * Reads which record an event is about. The kind of a changed one is told by `url` alone, as in
- * `/v6/banks/transactions/btn_936723`. The sample has its ID under `id:`, most likely a slip.
+ * `/v6/banks/transactions/btn_936723`; where it names no record, as `/v6/company`, the ID is that of
+ * `data`. The sample has its ID under `id:`, most likely a slip.
  * Source: docs.tight.com/api-reference/webhooks (stated).
  */
 export function subjectOf({ url, data, eventData }: IDataObject): Subject {
 	const [path] =
 		typeof url === 'string' ? url.replace(/^https?:\/\/[^/]*/, '').split(/[?#]/) : [''];
-	const [, place, id] = /^(\/.+)\/([^/]+)\/?$/.exec(path) ?? [];
-	const kind = KINDS.find((known) => known.path === place);
+	const whole = path.replace(/\/$/, '');
+	const [place, id] = KINDS_BY_PATH.has(whole) ? [whole] : partsOf(whole);
 	const record = objectOf(data);
 	return {
-		entity: kind?.value ?? place ?? null,
+		entity: KINDS_BY_PATH.get(place) ?? place ?? null,
 		entityId: idOf(id, record.id, record['id:'], objectOf(eventData).entityId),
 	};
 }

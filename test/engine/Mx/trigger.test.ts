@@ -63,7 +63,7 @@ const outcomeOf = ({ status, started, error }: Called) => [status, started, erro
 /** That status, and neither a start nor an execution that failed. */
 const outcome = (status: number) => [status, undefined, undefined];
 
-const anything = { events: ['*'], connectionStatuses: [] };
+const anything = { events: ['*'] };
 
 beforeEach(() => deliveries.clear());
 
@@ -80,6 +80,12 @@ describe('A caller who knows the password', () => {
 
 		expect((await send(unknown, anything)).started).toEqual([{ ...unknown, redelivered: false }]);
 		expect(outcomeOf(await send(unknown))).toEqual(outcome(204));
+	});
+
+	it('may send a field that the trigger adds: the whole body then comes out as well', async () => {
+		const body = { ...aggregation, redelivered: 'by hand' };
+
+		expect((await send(body)).started).toEqual([{ ...aggregation, redelivered: false, body }]);
 	});
 
 	it.each(['not JSON', '[]', '"text"', 'null', ''])(
@@ -196,23 +202,21 @@ describe('Of connection statuses, the workflow hears of', () => {
 		'LOCKED',
 		'PREVENTED',
 		'REJECTED',
-	])('those that need the end user: %s', async (status) =>
-		expect((await send(statusOf(status))).started).toHaveLength(1),
-	);
-
-	it.each(['CONNECTED', 'DELAYED', null])('no others: %s', async (status) => {
-		expect((await send(statusOf(status))).started).toBeUndefined();
+		'SUSPENDED',
+		'CONNECTED',
+		null,
+	])('every one, known or not, unless told otherwise: %s', async (status) => {
+		expect((await send(statusOf(status))).started).toHaveLength(1);
+		expect((await send(statusOf(status), { events: ['*'] })).started).toHaveLength(1);
 	});
 
 	it('those that were chosen', async () => {
 		const parameters = { events: ['CONNECTION_STATUS'], connectionStatuses: ['LOCKED'] };
 
 		expect((await send(statusOf('LOCKED'), parameters)).started).toHaveLength(1);
-		expect((await send(statusOf('DENIED'), parameters)).started).toBeUndefined();
-	});
-
-	it('all, when none is chosen', async () => {
-		expect((await send(statusOf('CONNECTED'), anything)).started).toHaveLength(1);
+		for (const status of ['DENIED', 'SUSPENDED', null]) {
+			expect((await send(statusOf(status), parameters)).started).toBeUndefined();
+		}
 	});
 
 	it('the filter leaves other events alone', async () => {

@@ -55,11 +55,25 @@ describe('What Tight signed starts the workflow', () => {
 		]);
 	});
 
+	it('also where the secret was pasted with a line break into the credential', async () => {
+		const credentials = { tightApi: { webhookSecret: ` ${WEBHOOK_SECRET}\n` } };
+
+		expect((await send(entityUpdate, { call: { credentials } })).started).toHaveLength(1);
+	});
+
 	it('with a lifecycle event: the sample of the documents', async () => {
 		const { status, started } = await send(lifecycle, { parameters: { events: ['LIFECYCLE'] } });
 
 		expect(status).toBe(200);
 		expect(started).toEqual([{ ...lifecycle, entity: null, entityId: 'fake_id' }]);
+	});
+
+	it('with the whole body beside it, where the body has a field that the trigger adds', async () => {
+		const body = { ...entityUpdate, entity: 7 };
+
+		expect((await send(body)).started).toEqual([
+			{ ...entityUpdate, entity: 'bankTransaction', entityId: 'btn_936723', body },
+		]);
 	});
 
 	it('with types and fields that nobody knows, and nulls', async () => {

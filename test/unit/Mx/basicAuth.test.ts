@@ -24,12 +24,18 @@ describe('The right user and password', () => {
 			fc.property(
 				words.filter(([name, word]) => !!name.trim() && !!word.trim()),
 				([webhookUser, webhookPassword]) => {
-					const header = basic(webhookUser, webhookPassword);
+					const header = basic(webhookUser.trim(), webhookPassword.trim());
 					expect(refusalOf(header, { webhookUser, webhookPassword })).toBeUndefined();
 				},
 			),
 			RUNS,
 		);
+	});
+
+	it('are let in whatever was pasted around them into the credential', () => {
+		const { webhookUser, webhookPassword } = credential;
+		const pasted = { webhookUser: ` ${webhookUser}\n`, webhookPassword: `${webhookPassword}\r\n` };
+		expect(refusalOf(right, pasted)).toBeUndefined();
 	});
 
 	it.each(['basic', 'BASIC', 'Basic '])('the scheme may be written "%s"', (scheme) => {

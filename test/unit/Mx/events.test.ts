@@ -18,7 +18,7 @@ describe('An event is told by', () => {
 		expect(recordIn({ action: 'created', tagging })).toBe(tagging);
 	});
 
-	it.each(['account', 'holding', 'job', 'member', 'transaction', 'user'])(
+	it.each(['account', 'holding', 'insight', 'job', 'member', 'transaction', 'user'])(
 		'the record that it holds: %s',
 		(name) => expect(eventOf({ action: 'updated', [name]: {} })).toBe(name.toUpperCase()),
 	);
@@ -28,6 +28,7 @@ describe('An event is told by', () => {
 		['ACCOUNT', { account_type: 'CHECKING', type: 1 }],
 		['MEMBER', { is_being_aggregated: false }],
 		['HOLDING', { allocations_cash: null }],
+		['INSIGHT', { micro_title: 'Paycheck Deposit', micro_description: null }],
 	])('a field of the record, when the body is the record: %s', (event, body) => {
 		expect(eventOf({ action: 'created', guid: 'X-1', ...body })).toBe(event);
 	});

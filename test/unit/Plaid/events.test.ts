@@ -1,7 +1,7 @@
 import { eventOf, EVENTS, outputOf } from '../../../nodes/Plaid/events';
 
 const output = (type: string, code: string, more = {}) =>
-	outputOf({ webhook_type: type, webhook_code: code, item_id: 'x', ...more }, {});
+	outputOf({ webhook_type: type, webhook_code: code, item_id: 'x', ...more });
 
 describe('Events to choose', () => {
 	it('are the pairs of type and code that concern transactions and Items, and any', () => {
@@ -46,7 +46,7 @@ describe('What is put out', () => {
 			environment: 'production',
 			something_new: { a: [1] },
 		};
-		expect(outputOf(body, { userId: 'u1' })).toEqual({ ...body, query: { userId: 'u1' } });
+		expect(outputOf(body)).toEqual(body);
 	});
 
 	it.each([

@@ -18,6 +18,18 @@ describe('The kind and the ID are read from the URL', () => {
 	});
 });
 
+describe('A path that ends without an ID names the kind alone', () => {
+	it.each([
+		['/v6/company', 'company'],
+		['https://prod.tight.com/v6/company/?expand=all', 'company'],
+		['/v6/integrations/plaid/connection', 'integration'],
+		['/v6/payments', 'payment'],
+	])('%s, and the ID is that of the record', (url, entity) => {
+		expect(subjectOf({ url, data: { id: 'x_1' } })).toEqual({ entity, entityId: 'x_1' });
+		expect(subjectOf({ url })).toEqual({ entity, entityId: null });
+	});
+});
+
 it.each([
 	['the record', { data: { id: 'btn_1' } }],
 	['the record under the key of the sample', { data: { 'id:': 'btn_1' } }],
