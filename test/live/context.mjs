@@ -40,6 +40,8 @@ export class Context {
 	constructor(services, { patienceMs, fetch = globalThis.fetch }) {
 		this.services = services;
 		this.patienceMs = patienceMs;
+		/** Whether the user has interrupted the run, so that nothing is waited for any more. */
+		this.isStopped = false;
 		this.secrets = new Set();
 		this.created = new Created();
 		this.mark = `${MARK} ${randomBytes(4).toString('hex')}`;
@@ -66,7 +68,7 @@ export class Context {
 	until = async (probe) => {
 		for (let probes = 0; ; probes++) {
 			const found = await probe();
-			if (found !== undefined || probes === PROBES) return found;
+			if (found !== undefined || probes === PROBES || this.isStopped) return found;
 			await wait(this.patienceMs / PROBES);
 		}
 	};

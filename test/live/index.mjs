@@ -22,13 +22,13 @@ const FAILED = 1;
 const MISUSED = 2;
 
 /** The lines of one part, checked one after the other. */
-function taskOf({ title, checks: chosen }, { contract, context, isLocal, lines, isStopped }) {
+function taskOf({ title, checks: chosen }, { contract, context, isLocal, lines }) {
 	return {
 		title,
 		task: async (_, task) => {
 			const own = [];
 			for (const check of chosen) {
-				if (isStopped()) break;
+				if (context.isStopped) break;
 				const { claim, where } = contract.get(check.id);
 				// A log would have each line twice.
 				if (process.stdout.isTTY) task.output = `${check.id} ${claim}`;
@@ -61,13 +61,13 @@ async function main() {
 	const patienceMs = isLocal ? LOCAL_PATIENCE_MS : PATIENCE_MS;
 	const context = new Context(services, { patienceMs });
 
-	let isInterrupted = false;
-	const stop = () => (isInterrupted = true);
-	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+	for (const signal of ['SIGINT', 'SIGTERM']) {
+		process.once(signal, () => (context.isStopped = true));
+	}
 
 	const lines = [];
 	let leftBehind = [];
-	const run = { contract, context, isLocal, lines, isStopped: () => isInterrupted };
+	const run = { contract, context, isLocal, lines };
 	const tasks = [
 		...partsOf(chosen).map((part) => taskOf(part, run)),
 		{
@@ -91,7 +91,7 @@ async function main() {
 			JSON.stringify({ counts: countsOf(lines), leftOut: omitted, leftBehind, lines }, null, 2),
 		);
 	} else {
-		console.log(tableOf(lines));
+		console.log(tableOf(lines, process.stdout.columns));
 		for (const each of omitted) console.log(each);
 		for (const each of leftBehind) console.log(`Left behind: ${each}`);
 		console.log(`${lines.length} lines of docs/contract.md: ${countsTold(lines)}`);
@@ -99,7 +99,7 @@ async function main() {
 	const isWell = isLocal
 		? lines.every(isAsExpected)
 		: lines.every(({ verdict, broken }) => verdict !== 'refuted' && !broken);
-	if (!isWell || isInterrupted || leftBehind.length > 0) process.exitCode = FAILED;
+	if (!isWell || context.isStopped || leftBehind.length > 0) process.exitCode = FAILED;
 }
 
 try {

@@ -12,7 +12,8 @@ It ends with status 0 unless a line is refuted (with --local: is not as it shoul
 sandboxes), or something that was created could not be taken away.
 
   Tight  TIGHT_CLIENT_ID, TIGHT_CLIENT_SECRET, TIGHT_USER_ID (a user made for this)
-         TIGHT_URL and TIGHT_V5_URL if not https://sandbox.tight.com and https://sandbox.hurdlr.com
+         TIGHT_URL if not https://sandbox.tight.com
+         TIGHT_V5_URL if not https://sandbox.hurdlr.com, or a TIGHT_URL of one's own
   Plaid  PLAID_CLIENT_ID, PLAID_SECRET
          PLAID_URL if not https://sandbox.plaid.com
   MX     MX_CLIENT_ID, MX_API_KEY
@@ -22,7 +23,9 @@ sandboxes), or something that was created could not be taken away.
 /** Where real books are kept. */
 const PRODUCTION = ['prod.tight.com', 'app.hurdlr.com', 'production.plaid.com', 'api.mx.com'];
 
-/** Variables of each service: those it needs, and addresses with the usual ones. */
+const TIGHT = 'https://sandbox.tight.com';
+
+/** Variables of each service: those it needs, and addresses with what they are without one. */
 const VARIABLES = {
 	tight: {
 		title: 'Tight',
@@ -32,20 +35,21 @@ const VARIABLES = {
 			userId: 'TIGHT_USER_ID',
 		},
 		urls: {
-			url: ['TIGHT_URL', 'https://sandbox.tight.com'],
-			v5Url: ['TIGHT_V5_URL', 'https://sandbox.hurdlr.com'],
+			url: ['TIGHT_URL', () => TIGHT],
+			// A server of one's own serves both versions.
+			v5Url: ['TIGHT_V5_URL', ({ url }) => (url === TIGHT ? 'https://sandbox.hurdlr.com' : url)],
 		},
 	},
 	plaid: {
 		title: 'Plaid',
 		needs: { clientId: 'PLAID_CLIENT_ID', secret: 'PLAID_SECRET' },
-		urls: { url: ['PLAID_URL', 'https://sandbox.plaid.com'] },
+		urls: { url: ['PLAID_URL', () => 'https://sandbox.plaid.com'] },
 	},
 	mx: {
 		title: 'MX',
 		needs: { clientId: 'MX_CLIENT_ID', apiKey: 'MX_API_KEY' },
 		more: { userGuid: 'MX_USER_GUID' },
-		urls: { url: ['MX_URL', 'https://int-api.mx.com'] },
+		urls: { url: ['MX_URL', () => 'https://int-api.mx.com'] },
 	},
 };
 
@@ -67,7 +71,7 @@ export function readArguments(args) {
 	}
 }
 
-function addressFrom(env, [variable, usual]) {
+function addressFrom(env, variable, usual) {
 	const text = env[variable]?.trim() || usual;
 	if (!URL.canParse(text) || !/^https?:/.test(text)) {
 		throw new UsageError(`${variable} must be an address such as ${usual}`);
@@ -85,11 +89,14 @@ function serviceFrom(env, { needs, more = {}, urls }) {
 	const valuesOf = (names) =>
 		Object.entries(names).map(([key, variable]) => [key, env[variable]?.trim()]);
 	const keys = valuesOf(needs);
-	const addresses = Object.entries(urls).map(([key, address]) => [key, addressFrom(env, address)]);
+	const addresses = {};
+	for (const [key, [variable, usual]] of Object.entries(urls)) {
+		addresses[key] = addressFrom(env, variable, usual(addresses));
+	}
 	if (keys.every(([, value]) => !value)) return undefined;
 	const lacking = keys.filter(([, value]) => !value).map(([key]) => needs[key]);
 	if (lacking.length > 0) throw new UsageError(`${lacking.join(' and ')} must be set as well`);
-	return Object.fromEntries([...keys, ...valuesOf(more), ...addresses]);
+	return { ...Object.fromEntries([...keys, ...valuesOf(more)]), ...addresses };
 }
 
 /**

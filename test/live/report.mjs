@@ -4,7 +4,12 @@ import Table from 'cli-table3';
  *   byHand: boolean, expected?: string, broken?: boolean }} Line */
 
 const VERDICTS = ['confirmed', 'refuted', 'not decidable'];
-const WIDTHS = [5, 50, 15, 70];
+/** Columns of a table that is not printed to a terminal. */
+const USUAL_COLUMNS = 145;
+const FEWEST_COLUMNS = 80;
+const ID_WIDTH = 5;
+const VERDICT_WIDTH = 15;
+const BORDERS = 5;
 
 /** Whether a line says of the local sandboxes what it should. */
 export const isAsExpected = ({ expected, verdict, broken }) =>
@@ -24,12 +29,14 @@ export function countsTold(lines) {
 	return `${confirmed} confirmed, ${refuted} refuted, ${open} not decidable (${byHand} of them by hand only)`;
 }
 
-/** @param {Line[]} lines */
-export function tableOf(lines) {
+/** @param {Line[]} lines @param {number} [columns] of the terminal */
+export function tableOf(lines, columns = USUAL_COLUMNS) {
+	const free = Math.max(columns, FEWEST_COLUMNS) - ID_WIDTH - VERDICT_WIDTH - BORDERS;
+	const claimWidth = Math.floor(free * 0.4);
 	const table = new Table({
 		head: ['', 'Inferred, or asked', 'Verdict', 'Evidence'],
 		style: { head: [], border: [] },
-		colWidths: WIDTHS,
+		colWidths: [ID_WIDTH, claimWidth, VERDICT_WIDTH, free - claimWidth],
 		wordWrap: true,
 	});
 	for (const line of lines) {

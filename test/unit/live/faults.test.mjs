@@ -85,6 +85,46 @@ describe('a check of a service that breaks', () => {
 		assert.equal(why, 'POST /v6/banks/accounts: no answer (ECONNRESET)');
 	});
 
+	it('waits for a rate limit, though not for ever', async () => {
+		const m1 = checks.find(({ id }) => id === 'M1');
+		const limited = () => new Response('{}', { status: 429, headers: { 'retry-after': '0' } });
+		const once = await runCheck(m1, contextWith(breaking(2, limited)));
+		assert.equal(once.verdict, 'confirmed', once.evidence);
+		const always = await runCheck(m1, contextWith({ fetch: async () => limited() }));
+		assert.equal(always.evidence, 'GET /users: 429, also after waiting');
+	});
+
+	it('follows no redirection, and takes none for an answer', async () => {
+		const m10 = checks.find(({ id }) => id === 'M10');
+		const modes = [];
+		const elsewhere = async (_, { redirect }) => {
+			modes.push(redirect);
+			return new Response('{"error":{"message":"Moved"}}', { status: 302 });
+		};
+		const { verdict, evidence } = await runCheck(m10, contextWith({ fetch: elsewhere }));
+		assert.equal(verdict, 'not decidable');
+		assert.match(evidence, /: 302 \{error\}$/);
+		assert.deepEqual(modes, ['manual']);
+	});
+
+	it('waits for nothing more once it is interrupted', async () => {
+		const context = new Context(local.services, { patienceMs: 10 * 60_000 });
+		context.isStopped = true;
+		assert.equal(await context.until(async () => undefined), undefined);
+	});
+
+	it('hides what the run keeps secret, in evidence and in what is left', async () => {
+		const context = contextWith(breaking());
+		const token = await context.tight.token();
+		const leak = async () => {
+			throw new Error(`${token} ${context.services.mx.apiKey}`);
+		};
+		const { evidence } = await runCheck({ id: 'T0', run: leak }, context);
+		assert.equal(evidence, 'the check failed: •••••• ••••••');
+		context.created.add('a record', leak);
+		assert.deepEqual(await context.cleanUp(), ['a record: •••••• ••••••']);
+	});
+
 	it('tells a fault of its own from one of the service', async () => {
 		const run = async () => undefined.none;
 		const result = await runCheck({ id: 'T0', run }, contextWith(breaking()));
