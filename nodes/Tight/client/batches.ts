@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { runPool } from '../../shared/pool';
 import { inTurn } from '../../shared/turns';
 import type { TightClient } from './client';
+import { differencesOf, DIFFERENCES, type Compared } from './differences';
 import { areCopies, keepFirst } from './doubles';
 import {
 	ExistingRows,
@@ -52,6 +53,8 @@ export interface Match extends Lookup {
 	missing?: 'add' | 'leave';
 	/** What of a row is sent when a record is found for it; all of it if not said. */
 	changeOf?: (record: IDataObject, row: IDataObject) => IDataObject;
+	/** By what a row is compared with the record that is left as it is. */
+	compared?: Compared;
 	/** Whether the source gives each record an id of its own, so that exact copies are surplus. */
 	hasUniqueIds?: boolean;
 }
@@ -118,13 +121,14 @@ class BatchSave {
 		return !(this.plan.stopOnFailure && this.hasFailed);
 	}
 
-	private settle(row: Row, verdict: Verdict) {
+	/** @param told the verdict as the user gets it */
+	private settle(row: Row, verdict: Verdict, told = verdict) {
 		if (verdict.kind !== 'saved') this.hasFailed = true;
 		const identity = identityOf(row);
 		// What was refused, or not sent, says nothing of what Tight has.
 		const isNews = verdict.kind === 'saved' || verdict.kind === 'unknown';
 		if (identity && isNews) this.verdicts.set(identity, verdict);
-		this.plan.onVerdict(row, verdict);
+		this.plan.onVerdict(row, told);
 	}
 
 	/** Looks up rows that stand in Tight already; what is left is to be sent. */
@@ -235,12 +239,20 @@ class BatchSave {
 		const { found, changeOf } = this.plan.match!;
 		const change = changeOf?.(record, row.body) ?? row.body;
 		if (isAsFound && (found === 'skip' || holds(record, change))) {
-			this.settle(row, { kind: 'saved', data: record });
+			const told = this.withDifferences(record, row);
+			this.settle(row, { kind: 'saved', data: record }, { kind: 'saved', data: told });
 			return true;
 		}
 		this.updates.set(row, asUpdateOf(record, change));
 		if (String(record.apiSourceId) !== row.sourceKey!.apiSourceId) this.moved.add(row);
 		return false;
+	}
+
+	/** A record that is left as it is, and says in what the row differs from it. */
+	private withDifferences(record: IDataObject, { body }: Row): IDataObject {
+		const { compared } = this.plan.match!;
+		const differences = compared ? differencesOf(record, body, compared) : [];
+		return differences.length === 0 ? record : { ...record, [DIFFERENCES]: differences };
 	}
 
 	/** Whether a row is still to be sent after an earlier one that means the same record. */

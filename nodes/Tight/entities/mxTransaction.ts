@@ -8,9 +8,10 @@ import { choice, dateTime, date, flag, number, text } from './kinds';
  * camelCase of one of MX's.
  *
  * Source: seed 004 (docs.tight.com/api-reference/integration-management/mx-transactions). The
- * fields are stated; that the first eight are required is inferred from their order. `amount` is
- * MX's own (currency units, unsigned, `type` gives the direction: inferred) and is passed on as it
- * is.
+ * fields are stated; that the first eight are required is inferred from their order. MX can answer
+ * null for each field but the account (stated: its OpenAPI file), so it is left to Tight to miss
+ * those of them that neither name a transaction nor its day and amount. `amount` is MX's own
+ * (currency units, unsigned, `type` gives the direction: inferred) and is passed on as it is.
  */
 export const mxTransactionInput = () =>
 	z.object({
@@ -19,11 +20,11 @@ export const mxTransactionInput = () =>
 			placeholder: 'e.g. ACT-06d7f44b-…',
 		}),
 		amount: number('Amount', 'Amount as MX gives it: currency units without a sign'),
-		createdAt: dateTime('Created At', 'When MX created the transaction'),
+		createdAt: dateTime('Created At', 'When MX created the transaction').optional(),
 		date: date('Date', 'Day of the transaction'),
-		status: choice('Status', mxStatuses, 'Whether the bank has posted the transaction'),
-		type: choice('Type', mxTypes, 'Direction of the money'),
-		updatedAt: dateTime('Updated At', 'When MX last changed the transaction'),
+		status: choice('Status', mxStatuses, 'Whether the bank has posted the transaction').optional(),
+		type: choice('Type', mxTypes, 'Direction of the money').optional(),
+		updatedAt: dateTime('Updated At', 'When MX last changed the transaction').optional(),
 		category: text('Category', "Name of MX's category").optional(),
 		categoryGuid: text('Category GUID', "MX's ID of the category").optional(),
 		checkNumberString: text('Check Number String', 'Number of the check').optional(),

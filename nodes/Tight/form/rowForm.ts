@@ -54,21 +54,22 @@ export function unitParameter(record: z.ZodObject): INodeProperties[] {
  * The fields of a record: those it cannot do without, and a collection with the others. An update
  * can do without any.
  *
- * @param except fields that stand elsewhere in the form
+ * @param places fields that are asked for although the record does without them, and fields that
+ *   stand elsewhere in the form
  */
 export function rowParameters(
 	record: z.ZodObject,
 	isUpdate: boolean,
-	except: string[] = [],
+	{ asked = [], except = [] }: { asked?: string[]; except?: string[] } = {},
 ): INodeProperties[] {
-	const required = isUpdate ? [] : requiredParameters(record);
+	const required = isUpdate ? [] : requiredParameters(record, asked);
 	const collection: INodeProperties = {
 		displayName: isUpdate ? 'Update Fields' : 'Additional Fields',
 		name: collectionName(isUpdate),
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: optionalParameters(isUpdate ? record.partial() : record, except),
+		options: optionalParameters(isUpdate ? record.partial() : record, [...asked, ...except]),
 	};
 	return [...required, collection].map((parameter) => ({ ...parameter, displayOptions: MAP_EACH }));
 }

@@ -22,6 +22,7 @@ export const finicityTransaction: Resource = {
 			sourceId: 'id',
 			date: 'transactionDate',
 			found: 'skip',
+			compared: { amount: 'amount', descriptions: ['description', 'originalDescription'] },
 			hasUniqueIds: true,
 		},
 	},

@@ -19,6 +19,7 @@ export const mxTransaction: Resource = {
 	saving: {
 		operations: ['import'],
 		input: mxTransactionInput,
+		asked: ['createdAt', 'status', 'type', 'updatedAt'],
 		renamed: fromMx,
 		isPending: isPendingAtMx,
 		match: {
@@ -27,6 +28,11 @@ export const mxTransaction: Resource = {
 			sourceId: 'guid',
 			date: 'date',
 			found: 'skip',
+			compared: {
+				amount: 'amount',
+				date: 'date',
+				descriptions: ['description', 'localizedDescription', 'originalDescription'],
+			},
 			hasUniqueIds: true,
 		},
 	},

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
 import type { Api } from '../client/connection';
+import type { Compared } from '../client/differences';
 import type { Lookup } from '../client/existing';
 import type { ReferenceTarget } from '../entities/field';
 import type { Filter } from '../entities/filters';
@@ -23,6 +24,8 @@ export type OperationName =
 export interface Saving {
 	operations: Array<Extract<OperationName, 'create' | 'update' | 'upsert' | 'import'>>;
 	input: InputSchema;
+	/** Fields that the form asks for, although a row of JSON may lack them. */
+	asked?: string[];
 	/** How rows of an earlier save are recognised; without it only by Tight's id. */
 	match?: Matching;
 	/** Brings an item's JSON under Tight's names, where the service it comes from has others. */
@@ -40,6 +43,8 @@ export interface Matching extends Lookup {
 	date: string;
 	/** `update`: a row that is found is saved under its id. `skip`: it is left as it is. */
 	found: 'update' | 'skip';
+	/** By what a row is compared with the record that is left as it is. */
+	compared?: Compared;
 	/** Whether the source gives each record an id of its own, so that exact copies are surplus. */
 	hasUniqueIds?: boolean;
 }

@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import { DIFFERENCES } from '../client/differences';
 import { fieldOf } from '../entities/field';
 import { optionsCollection, timeout, userId } from '../form/common';
 import { parameterOf } from '../form/parameters';
@@ -13,7 +14,8 @@ export type MatchOn = 'apiSourceId' | 'id' | 'none';
 
 export const DEFAULT_BATCH_SIZE = 200;
 export const DEFAULT_PARALLEL_REQUESTS = 4;
-export const DEFAULT_MATCH_WINDOW_DAYS = 7;
+/** For so long a transaction may be pending at Plaid and at MX before it is posted (stated). */
+export const DEFAULT_MATCH_WINDOW_DAYS = 14;
 
 function matchOn({ name, saving }: Resource): INodeProperties {
 	const isUpdate = saving!.match!.found === 'update';
@@ -47,7 +49,9 @@ function matchOn({ name, saving }: Resource): INodeProperties {
 				// An import adds nothing twice, unless the user wants it.
 				default: 'apiSourceId',
 				options: [
-					bySource('Rows that Tight has already are left as they are, others are imported'),
+					bySource(
+						`Rows that Tight has already are left as they are, others are imported. Where Tight shows something else than the row, such as another amount, "${DIFFERENCES}" says what.`,
+					),
 					{ name: 'Nothing', value: 'none', description: 'All rows are imported' },
 				],
 			};
@@ -178,7 +182,7 @@ function hiddenIn(
 
 /** The form of a save: whose books, how the record is filled, its fields, options. */
 export function saveParameters(resource: Resource, operation: OperationName): INodeProperties[] {
-	const { input, match, isPending } = resource.saving!;
+	const { input, asked, match, isPending } = resource.saving!;
 	const record = anyUnit(input);
 	const isMatching = match && (operation === 'upsert' || operation === 'import');
 	const sources = sourcesOf(resource.saving!, operation);
@@ -194,7 +198,7 @@ export function saveParameters(resource: Resource, operation: OperationName): IN
 			...unitParameter(record),
 		]),
 		...promoted(resource, operation),
-		...rowParameters(record, operation === 'update', ['id']),
+		...rowParameters(record, operation === 'update', { asked, except: ['id'] }),
 		saveOptions(isMatching ? match : undefined, sources),
 	];
 }

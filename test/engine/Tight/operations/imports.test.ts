@@ -151,4 +151,19 @@ describe('Finicity Transaction: Import', () => {
 		expect(rowsTo(sandbox.current, PATHS.finicity)).toEqual(rows);
 		expect(storedRows().map(({ apiSourceId }) => apiSourceId)).toEqual(['1', '2', '3']);
 	});
+
+	it('says where Tight shows another amount or text than a row that it has', async () => {
+		const run = async (more = {}) =>
+			await runTight(sandbox.current, {
+				parameters: { ...importingFinicity, mappingMode: 'autoMapInputData' },
+				input: [{ ...required, ...optional, ...more }],
+			});
+		await run();
+		const [same, another] = [await run(), await run({ amount: -1, description: 'Sell' })];
+
+		expect(same.items[0]).not.toHaveProperty('differsFromSource');
+		expect(another.items).toMatchObject([
+			{ amount: -82890, differsFromSource: ['amount', 'description'] },
+		]);
+	});
 });

@@ -27,6 +27,11 @@ const importRows = async (input: IDataObject[], more = {}) =>
 
 const stored = () => tight.current.books(BAKERY).bankTransactions;
 
+const omit = (row: IDataObject, name: string): IDataObject => {
+	const { [name]: _, ...others } = row;
+	return others;
+};
+
 describe('Rows of MX', () => {
 	const names = Object.keys(mxTransactionInput().shape);
 	const camelCase = (name: string) =>
@@ -73,6 +78,17 @@ describe('Rows of MX', () => {
 		expect(run.error?.message).toContain("'Amount' (amount) is missing");
 		expect(tight.current.journal).toEqual([]);
 	});
+
+	it.each(['type', 'status', 'created_at', 'updated_at'])(
+		'that have null for %s go to Tight, which says whether it does without',
+		async (name) => {
+			const run = await importRows([{ ...mxRow, [name]: null }]);
+
+			const [sent] = rowsTo(tight.current, PATHS.mx);
+			expect(sent).toEqual(expectedOf(omit(mxRow, name)));
+			expect(run.error?.message).toMatch(/^Tight refused item 0: .*is required/);
+		},
+	);
 
 	it.each([0.07, 0.1, 1234.56, 19.99, 100, 0])(
 		'the amount %d is sent as MX gives it',
@@ -162,6 +178,60 @@ describe('Rows that come again', () => {
 
 		await importRows([mxRow], { matchOn: 'none' });
 		expect(stored()).toHaveLength(2);
+	});
+
+	it.each<[string, IDataObject]>([
+		['amount', { amount: 61.12 }],
+		['amount', { amount: 61.111 }],
+		['date', { date: '2025-01-02' }],
+		['description', { description: 'Payroll' }],
+	])('with another %s than Tight shows say so, and Tight keeps its own', async (name, change) => {
+		const texts = { localized_description: null, original_description: null };
+		const row = { ...mxRow, ...texts };
+		await importRows([row]);
+		const [before] = structuredClone(stored());
+		const run = await importRows([{ ...row, ...change }]);
+
+		expect(run.error).toBeUndefined();
+		const { id, amount, date, description } = before;
+		expect(run.items).toMatchObject([{ id, amount, date, description, differsFromSource: [name] }]);
+		expect(stored()).toEqual([before]);
+	});
+
+	it.each<[string, IDataObject]>([
+		['nothing', {}],
+		['what Tight does not show', { status: 'PENDING', category: 'Rent', updated_at: '2026-01-01' }],
+		['which of its texts is meant', { description: null, localized_description: 'MX pay' }],
+	])('with %s changed say nothing', async (_, change) => {
+		const original_description = mxRow.description;
+		await importRows([{ ...mxRow, original_description }]);
+		const run = await importRows([{ ...mxRow, original_description, ...change }], {
+			pendingTransactions: 'import',
+		});
+
+		expect(run.items).toHaveLength(1);
+		expect(run.items[0]).not.toHaveProperty('differsFromSource');
+	});
+
+	it('in one run say so as well', async () => {
+		const run = await importRows([mxRow, { ...mxRow, amount: 7 }, mxRow]);
+
+		expect(run.items.map(({ differsFromSource }) => differsFromSource)).toEqual([
+			undefined,
+			['amount'],
+			undefined,
+		]);
+	});
+
+	it.each([
+		[14, 1],
+		[15, 2],
+	])('%i days later than before stand in Tight %i times', async (days, times) => {
+		const day = new Date(Date.parse(String(mxRow.date)) + days * 86_400_000);
+		await importRows([mxRow]);
+		await importRows([{ ...mxRow, date: day.toISOString().slice(0, 10) }]);
+
+		expect(stored()).toHaveLength(times);
 	});
 });
 

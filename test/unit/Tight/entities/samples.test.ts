@@ -49,16 +49,7 @@ const REQUIRED: Record<string, string[]> = {
 		'createdDate',
 	],
 	integration: [],
-	mxTransaction: [
-		'guid',
-		'accountGuid',
-		'amount',
-		'createdAt',
-		'date',
-		'status',
-		'type',
-		'updatedAt',
-	],
+	mxTransaction: ['guid', 'accountGuid', 'amount', 'date'],
 	payment: ['date', 'amount', 'description'],
 	plaidConnection: ['accessToken'],
 };

@@ -63,7 +63,7 @@ describe('the form of a bank transaction that the user maps', () => {
 		const names = namesFor(values);
 		expect(names).toEqual(expect.arrayContaining(['matchOn', 'amountUnit']));
 		expect(names.join()).not.toMatch(/accountMapping|Transactions/);
-		expect(optionsFor(values)).toContainEqual(['matchWindow', 7]);
+		expect(optionsFor(values)).toContainEqual(['matchWindow', 14]);
 		expect(optionsFor(values).join()).not.toMatch(/currency|removedLookback/);
 	});
 
@@ -74,4 +74,19 @@ describe('the form of a bank transaction that the user maps', () => {
 			.map(({ displayOptions }) => displayOptions!.show);
 		expect(modes).toEqual([{ resource: ['bankTransaction'], operation: ['upsert'] }]);
 	});
+});
+
+it('the form of an import asks for what MX always tells of a row, also where JSON may lack it', () => {
+	const shown = shownFor({
+		resource: 'mxTransaction',
+		operation: 'import',
+		mappingMode: 'defineBelow',
+	});
+	const names = shown.filter(({ required }) => required).map(({ name }) => name);
+	const asked = 'guid accountGuid amount createdAt date status type updatedAt'.split(' ');
+	expect(names).toEqual(asked);
+	const { options } = shown.find(({ name }) => name === 'additionalFields')!;
+	const others = options!.map(({ name }) => name);
+	expect(others.filter((name) => asked.includes(name))).toEqual([]);
+	expect(others).toHaveLength(27);
 });
