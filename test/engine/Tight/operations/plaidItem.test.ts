@@ -107,7 +107,7 @@ describe('Get Many', () => {
 		sandbox.current.fault({
 			effect: 'status',
 			status: 200,
-			body: { data: [], cursor: 'again' },
+			body: { data: [{ id: 1 }], cursor: 'again' },
 			path: PATHS.plaidItems,
 			times: Infinity,
 		});
