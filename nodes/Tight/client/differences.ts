@@ -20,8 +20,8 @@ export interface Compared {
  * the two does not show is not compared. Nor are signs: which way Tight shows the amounts of each
  * kind of account is not stated.
  *
- * That a record shows the source's amount in cents, its day and one of its texts is inferred
- * (docs/contract.md, "Imported rows").
+ * That a record shows the source's day and one of its texts is inferred (docs/contract.md, "Imported
+ * rows"), as is the unit of its amount (T16).
  */
 export function differencesOf(
 	record: IDataObject,

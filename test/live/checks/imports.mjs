@@ -48,4 +48,19 @@ export const imports = [
 			return decided(Boolean(bankAccount?.id), `bankAccount: ${bankAccount?.id ?? 'none'}`);
 		},
 	},
+	{
+		id: 'T45',
+		needs,
+		run: async ({ books }) => {
+			const [mx, finicity] = [books.mx('T45'), books.finicity('T45')];
+			const shown = async (path, row) =>
+				await books.get(TRANSACTIONS, (await books.one(path, row)).id);
+			const kept = [await shown(MX_IMPORT, mx), await shown(FINICITY_IMPORT, finicity)];
+			const texts = kept.map(({ description }) => description);
+			return decided(
+				kept[0].date === mx.date && texts.every((text) => text === mx.description),
+				`${mx.date} is shown as ${kept[0].date}, ${mx.description} as ${texts.join(', ')}`,
+			);
+		},
+	},
 ];

@@ -200,4 +200,8 @@ export const tight = {
 			})),
 		),
 	],
+	T45: [
+		refuted(recordsAnswered(GET, plus({ date: '1970-01-21' }))),
+		refuted(recordsAnswered(GET, plus({ description: 'Corner Store' }))),
+	],
 };
