@@ -1,8 +1,11 @@
 import { FINICITY_IMPORT, MX_IMPORT, TRANSACTIONS } from '../services/books.mjs';
 import { withReasons } from '../services/tight.mjs';
-import { decided } from '../verdict.mjs';
+import { confirmed, decided, refuted } from '../verdict.mjs';
 
 const needs = ['tight'];
+
+/** Texts of a provider's of which Tight may show any. */
+const TEXTS = ['description', 'localizedDescription', 'originalDescription'];
 
 /** Imports of MX's and Finicity's transactions. @type {import('../run.mjs').Check[]} */
 export const imports = [
@@ -61,6 +64,40 @@ export const imports = [
 				kept[0].date === mx.date && texts.every((text) => text === mx.description),
 				`${mx.date} is shown as ${kept[0].date}, ${mx.description} as ${texts.join(', ')}`,
 			);
+		},
+	},
+	{
+		id: 'T45',
+		needs,
+		run: async ({ books }) => {
+			const rows = [
+				[
+					MX_IMPORT,
+					books.mx('T45', {
+						localizedDescription: `${books.mark} T45 localized`,
+						originalDescription: `${books.mark} T45 original`,
+					}),
+				],
+				[
+					FINICITY_IMPORT,
+					books.finicity('T45', { originalDescription: `${books.mark} T45 original` }),
+				],
+			];
+			const differing = [];
+			for (const [path, row] of rows) {
+				const { id } = await books.one(path, row);
+				const { amount, date, description } = await books.get(TRANSACTIONS, id);
+				const holds = {
+					amount: Math.abs(amount) === 1,
+					date: date === books.day,
+					description: TEXTS.some((name) => row[name] === description),
+				};
+				const names = Object.keys(holds).filter((name) => !holds[name]);
+				differing.push(...names.map((name) => `${path}: ${name}`));
+			}
+			return differing.length === 0
+				? confirmed('amount, day and a text of MX and of Finicity come back')
+				: refuted(`shown otherwise: ${differing.join(', ')}`);
 		},
 	},
 ];
