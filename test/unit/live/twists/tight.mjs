@@ -204,9 +204,4 @@ export const tight = {
 		refuted(recordsAnswered(GET, plus({ date: '1970-01-21' }))),
 		refuted(recordsAnswered(GET, plus({ description: 'Corner Store' }))),
 	],
-	T45: [
-		refuted(recordsAnswered(GET, plus({ description: 'Coffee' }))),
-		refuted(recordsAnswered(GET, plus({ amount: 100 }))),
-		refuted(recordsAnswered(GET, (row) => ({ ...row, date: dayBefore(row.date) }))),
-	],
 };
