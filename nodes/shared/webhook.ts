@@ -108,7 +108,7 @@ export function ignore(): IWebhookResponseData {
  * a field of one of these names, it comes out unchanged under `body` as well.
  */
 export function start(body: IDataObject, added: IDataObject = {}): IWebhookResponseData {
-	const isHidden = Object.keys(added).some((name) => Object.hasOwn(body, name));
+	const isHidden = Object.keys(added).some((name) => name in body);
 	const json = { ...body, ...added, ...(isHidden && { body }) };
 	return { workflowData: [[{ json }]] };
 }
