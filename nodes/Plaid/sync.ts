@@ -5,7 +5,7 @@ import type { Wait } from '../shared/wait';
 import type { Answered, Reply, Unanswered } from './client/reply';
 import type { SyncPage } from './entities/transaction';
 
-/** Everything that changed since a cursor. */
+/** Everything that changed since one or several cursors. */
 export interface Changes {
 	/** In Plaid's order. */
 	pages: SyncPage[];
@@ -14,8 +14,8 @@ export interface Changes {
 }
 
 export interface Pagination {
-	/** Empty: from the beginning. */
-	cursor: string;
+	/** Where to begin; empty: with the first transaction. */
+	cursors: string[];
 	/** How often to begin again when the data changes, or a page fails, in the middle. */
 	maxRestarts: number;
 	wait: Wait;
@@ -30,11 +30,16 @@ const ENDLESS: Unanswered = {
 	explanation: 'Plaid said that there are more pages, but not where they begin',
 };
 
+const RESTLESS: Unanswered = {
+	kind: 'unknown',
+	explanation: 'the data changed each time that the given cursors were brought to one end',
+};
+
 const CANCELLED: Unanswered = { kind: 'notSent', explanation: 'the execution was cancelled' };
 
 type Pass = Answered<Changes> | (Unanswered & { mayRestart: boolean });
 
-async function pass({ cursor: first, fetchPage }: Pagination): Promise<Pass> {
+async function pass(first: string, { fetchPage }: Pagination): Promise<Pass> {
 	const pages: SyncPage[] = [];
 	let cursor = first;
 	for (;;) {
@@ -53,19 +58,52 @@ async function pass({ cursor: first, fetchPage }: Pagination): Promise<Pass> {
 }
 
 /**
+ * Reads all changes since each of the cursors, until these have come to the same end. What Plaid adds
+ * and removes between two cursors it may not mention at all, so a removal may be told at one of them
+ * only. Later pages show transactions as they are later.
+ */
+export async function allChanges(pagination: Pagination): Promise<Reply<Changes>> {
+	const pages: SyncPage[] = [];
+	let cursors = [...new Set(pagination.cursors)];
+	for (let round = 0; ; round++) {
+		const ends: string[] = [];
+		let isQuiet = true;
+		for (const cursor of cursors) {
+			const reply = await changesSince(cursor, pagination);
+			if (reply.kind !== 'answered') return reply;
+			pages.push(...reply.data.pages);
+			ends.push(reply.data.nextCursor);
+			isQuiet &&= isEmpty(reply.data);
+		}
+		cursors = [...new Set(ends)];
+		if (cursors.length === 1 || isQuiet) {
+			return { kind: 'answered', data: { pages, nextCursor: cursors[0] } };
+		}
+		if (round > pagination.maxRestarts) return RESTLESS;
+	}
+}
+
+/**
  * Reads all pages of `/transactions/sync`, and gives them only when all are there. When a later
  * page fails, the loop must begin again at its first cursor; asking for that page again would fail
  * again (stated: plaid.com/docs/errors/transactions, and `/transactions/sync` in the OpenAPI file).
  */
-export async function allChanges(pagination: Pagination): Promise<Reply<Changes>> {
+async function changesSince(cursor: string, pagination: Pagination): Promise<Reply<Changes>> {
 	const { maxRestarts, wait } = pagination;
 	for (let restarts = 0; ; restarts++) {
-		const result = await pass(pagination);
+		const result = await pass(cursor, pagination);
 		if (result.kind === 'answered') return result;
 		const { mayRestart, ...unanswered } = result;
 		if (!mayRestart || restarts === maxRestarts) return unanswered;
 		if (!(await wait(backoff(restarts)))) return CANCELLED;
 	}
+}
+
+/** Whether nothing changed. */
+export function isEmpty({ pages }: Changes): boolean {
+	return pages.every(
+		({ added, modified, removed }) => added.length + modified.length + removed.length === 0,
+	);
 }
 
 function accountsOf(pages: SyncPage[]): Map<string, IDataObject> {

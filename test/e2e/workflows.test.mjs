@@ -97,6 +97,15 @@ const RUNS = {
 		});
 	},
 
+	'plaid-to-tight-queue-mode.json': async (example) => {
+		const { server, sandbox: tight, plaid } = stage;
+		await whileActive(example, 'Plaid Trigger', async (place) => {
+			const setUp = await server.run(place.workflowId, { trigger: 'Set Up' });
+			assert.equal(setUp.status, 'success', setUp.error?.message);
+			assertChain(await runPlaidChain({ server, tight, plaid, ...place }));
+		});
+	},
+
 	'plaid-link-to-tight.json': async (example) => {
 		const { server, sandbox, plaid } = stage;
 		const header = { id: 'bankLinkedHeader', name: 'Bank Linked' };

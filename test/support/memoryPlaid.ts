@@ -18,14 +18,17 @@ const MUTATION: Reply<SyncPage> = {
 
 /**
  * One Item of Plaid, in memory: a stream of changes in which each transaction stands once, at its
- * last change, removed ones included (inferred: a removal is told also to who has not seen the
- * transaction added).
+ * last change. Whether a removal is told also to who has not seen the transaction added is not known,
+ * so it can be either way.
  */
 export class MemoryPlaid {
 	private readonly changes: Change[] = [];
 	readonly books: Books = new Map();
 
-	constructor(private readonly pageSize: number) {}
+	constructor(
+		private readonly pageSize: number,
+		private readonly tellsAllRemovals = true,
+	) {}
 
 	/** Adds a transaction, or changes it. */
 	put(id: string) {
@@ -49,10 +52,12 @@ export class MemoryPlaid {
 			latest.delete(change.id);
 			latest.set(change.id, change);
 		}
-		const all = [...latest.values()];
+		const known = new Set(this.changes.slice(0, from).map(({ id }) => id));
+		const all = [...latest.values()].filter(
+			({ id, version }) => this.tellsAllRemovals || version !== undefined || known.has(id),
+		);
 		const until = seen + this.pageSize;
 		const shown = all.slice(seen, until);
-		const known = new Set(this.changes.slice(0, from).map(({ id }) => id));
 		const rows = (wanted: (change: Change) => boolean) =>
 			shown.filter(wanted).map(({ id, version }) => ({
 				transaction_id: id,

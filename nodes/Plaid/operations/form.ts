@@ -48,6 +48,13 @@ export class Form {
 		return this.checkedText(this.read(name), label, false);
 	}
 
+	/** One text, or the list of texts that an expression gives. Each may be empty. */
+	texts(name: string, label: string): string[] {
+		const value = this.read<unknown>(name);
+		const values: unknown[] = Array.isArray(value) ? value : [value];
+		return values.map((each) => this.checkedText(each, label, false));
+	}
+
 	/** Empty when the option was not added. */
 	textOption(name: string, label: string): string {
 		return this.checkedText(this.option(name), label, false);

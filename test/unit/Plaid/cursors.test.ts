@@ -322,7 +322,7 @@ describe('Whatever executions overlap, fail half-way, or are forgotten', () => {
 						await step('start');
 						const run = beginRun(context, 'item');
 						const changes = await allChanges({
-							cursor: keptCursor(context, 'item'),
+							cursors: [keptCursor(context, 'item')],
 							maxRestarts: 2,
 							wait: async () => true,
 							fetchPage: async (cursor) => {

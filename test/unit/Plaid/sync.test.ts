@@ -38,7 +38,7 @@ describe('Whatever happens between and during syncs', () => {
 					happenings.forEach(({ what, id }) => plaid[what](id));
 					const coming = [...events];
 					const changes = await allChanges({
-						cursor,
+						cursors: [cursor],
 						maxRestarts,
 						wait,
 						fetchPage: async (from) => {
@@ -72,7 +72,7 @@ describe('Restarts', () => {
 		const asked: string[] = [];
 		const fetchPage = pages(plaid);
 		const changes = await allChanges({
-			cursor: '',
+			cursors: [''],
 			maxRestarts,
 			wait,
 			fetchPage: async (from, isFirst) => {
@@ -89,7 +89,7 @@ describe('Restarts', () => {
 		const plaid = new MemoryPlaid(1);
 		['a', 'b'].forEach((id) => plaid.put(id));
 		const changes = await allChanges({
-			cursor: '',
+			cursors: [''],
 			maxRestarts: 3,
 			wait: async () => false,
 			fetchPage: pages(plaid),
@@ -104,11 +104,79 @@ describe('Restarts', () => {
 			{ kind: 'refused' as const, error: { error_code: 'ITEM_LOGIN_REQUIRED' } },
 		]) {
 			const fetchPage = jest.fn(async () => reply);
-			const changes = await allChanges({ cursor: 'c', maxRestarts: 3, wait, fetchPage });
+			const changes = await allChanges({ cursors: ['c'], maxRestarts: 3, wait, fetchPage });
 
 			expect(changes).toEqual(reply);
 			expect(fetchPage).toHaveBeenCalledTimes(1);
 		}
+	});
+});
+
+describe('Several cursors', () => {
+	/** Plaid with a history, its cursors after each change, and the cursors that it is asked for. */
+	function withHistory() {
+		const plaid = new MemoryPlaid(10, false);
+		const ends = ['a', 'b', 'c'].map((id) => {
+			plaid.put(id);
+			const page = plaid.page('');
+			return page.kind === 'answered' ? page.data.next_cursor : '';
+		});
+		const asked: string[] = [];
+		const sync = async (cursors: string[], between: Array<() => void> = []) => {
+			asked.length = 0;
+			const changes = await allChanges({
+				cursors,
+				maxRestarts: 3,
+				wait,
+				fetchPage: async (cursor) => {
+					asked.push(cursor);
+					const page = plaid.page(cursor);
+					between.shift()?.();
+					return page;
+				},
+			});
+			if (changes.kind !== 'answered') throw new Error(changes.explanation);
+			const rows = changeRows(changes.data, '').map(
+				({ change_type, transaction_id }) => `${String(change_type)} ${String(transaction_id)}`,
+			);
+			return { rows, end: changes.data.nextCursor };
+		};
+		return { plaid, ends, asked, sync };
+	}
+
+	it('are each read to the end, which is one for all', async () => {
+		const { ends, asked, sync } = withHistory();
+
+		expect(await sync([ends[1], '', ends[1]])).toEqual({
+			rows: ['added c', 'added a', 'added b', 'added c'],
+			end: ends[2],
+		});
+		expect(asked).toEqual([ends[1], '']);
+	});
+
+	it('tell of a removal that only one of them is told of', async () => {
+		const { plaid, ends, sync } = withHistory();
+		plaid.remove('c');
+
+		expect((await sync([ends[1]])).rows).toEqual([]);
+		expect((await sync(ends.slice(1))).rows).toEqual(['removed c']);
+	});
+
+	it('are read on from where each of them ended when something changes meanwhile', async () => {
+		const { plaid, ends, asked, sync } = withHistory();
+		const { rows, end } = await sync(ends.slice(1), [() => plaid.put('d')]);
+
+		expect(rows).toEqual(['added c', 'added d', 'added d']);
+		expect(asked).toEqual([ends[1], ends[2], ends[2], end]);
+		plaid.remove('d');
+		expect((await sync([end])).rows).toEqual(['removed d']);
+	});
+
+	it('fail, rather than leave one out, when something changes all the time', async () => {
+		const { plaid, ends, sync } = withHistory();
+		const always = Array.from({ length: 20 }, (_, time) => () => plaid.put(`later ${time}`));
+
+		await expect(sync(ends, always)).rejects.toThrow('brought to one end');
 	});
 });
 
@@ -153,7 +221,7 @@ describe('Rows', () => {
 
 	it('an Item that is not ready leaves the cursor where it was', async () => {
 		const changes = await allChanges({
-			cursor: 'kept',
+			cursors: ['kept'],
 			maxRestarts: 0,
 			wait,
 			fetchPage: async () => ({ kind: 'answered', data: page({ next_cursor: '' }) }),

@@ -14,7 +14,7 @@ import {
 	type Run,
 } from '../../cursors';
 import { syncPage } from '../../entities/transaction';
-import { allChanges, changeRows, summaryRow, type Changes } from '../../sync';
+import { allChanges, changeRows, isEmpty, summaryRow, type Changes } from '../../sync';
 import { eachItem, notAnswered, PARALLEL_READS, type Item } from '../eachItem';
 import type { Form } from '../form';
 import type { Operation } from '../operation';
@@ -28,8 +28,10 @@ const DEFAULT_RESTARTS = 3;
 
 interface Task {
 	itemId: string;
-	/** Where to begin, when the user keeps the cursor. */
-	given?: string;
+	/** Where to begin, when the user keeps cursors. */
+	given?: string[];
+	/** Whether the workflow may keep the cursor at which the Sync ends. */
+	mayBeKept: boolean;
 	/** Under which the workflow keeps the cursor. */
 	key: string;
 	maxRestarts: number;
@@ -42,10 +44,12 @@ function prepare(form: Form): Task {
 	const itemId = form.optionalText('itemId', 'Item ID');
 	const accountId = form.textOption('accountId', 'Account ID');
 	const days = form.wholeOption('daysRequested', 'Days Requested', 1, MOST_DAYS);
-	const isGiven = form.read('cursorMode') === 'given';
+	const given = form.read('cursorMode') === 'given' ? givenCursors(form) : undefined;
 	return {
 		itemId,
-		...(isGiven && { given: form.optionalText('cursor', 'Given Cursor') }),
+		given,
+		// What begins at a cursor of the user's may leave out changes that this workflow has not saved.
+		mayBeKept: !given || (!Array.isArray(form.read('cursor')) && given[0] === ''),
 		key: cursorKey(itemId, token, accountId),
 		maxRestarts:
 			form.wholeOption('maxRestarts', 'Max Restarts', 0, MOST_RESTARTS) ?? DEFAULT_RESTARTS,
@@ -61,11 +65,17 @@ function prepare(form: Form): Task {
 	};
 }
 
+/** A list without cursors, as of an Item that is new, means the first transaction. */
+function givenCursors(form: Form): string[] {
+	const cursors = form.texts('cursor', 'Given Cursor');
+	return cursors.length > 0 ? cursors : [''];
+}
+
 /** Reads everything that changed for one Item. */
-async function changesOf(item: Item, task: Task, cursor: string): Promise<Reply<Changes>> {
+async function changesOf(item: Item, task: Task, cursors: string[]): Promise<Reply<Changes>> {
 	const { client, form } = item;
 	return await allChanges({
-		cursor,
+		cursors,
 		maxRestarts: task.maxRestarts,
 		wait: client.wait,
 		fetchPage: async (from, isFirst) => {
@@ -81,12 +91,6 @@ async function changesOf(item: Item, task: Task, cursor: string): Promise<Reply<
 	});
 }
 
-function isEmpty({ pages }: Changes): boolean {
-	return pages.every(
-		({ added, modified, removed }) => added.length + modified.length + removed.length === 0,
-	);
-}
-
 /** Plaid's wording is seen in practice, not stated: webhookdb/webhookdb#646. */
 function isCursorRefused({ error = {} }: Unanswered): boolean {
 	return error.error_code === 'INVALID_FIELD' && /cursor/i.test(error.error_message ?? '');
@@ -97,12 +101,11 @@ const BEGIN_ANEW =
 
 /** Reads the changes of one Item, and remembers where it ended until Save Cursor keeps that. */
 async function syncItem(item: Item, task: Task, context: IExecuteFunctions, runs: Run[]) {
-	// What begins at a cursor of the user's may leave out changes that this workflow has not saved.
-	const mayBeKept = !task.given && keepsCursors(context);
+	const mayBeKept = task.mayBeKept && keepsCursors(context);
 	if (mayBeKept) await untilFree(context, task.key, item.client.wait);
 	const run = mayBeKept ? beginRun(context, task.key) : undefined;
 	if (run) runs.push(run);
-	const reply = await changesOf(item, task, task.given ?? keptCursor(context, task.key));
+	const reply = await changesOf(item, task, task.given ?? [keptCursor(context, task.key)]);
 	const isToBeSaved = reply.kind === 'answered' && !isEmpty(reply.data);
 	if (run && isToBeSaved) endRun(run, reply.data.nextCursor);
 	else if (run) dropRun(run);

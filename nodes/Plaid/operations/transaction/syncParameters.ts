@@ -40,7 +40,7 @@ const cursor: INodeProperties = {
 	default: '',
 	displayOptions: { show: { cursorMode: ['given'] } },
 	description:
-		'The next_cursor of an earlier Sync. Leave empty to begin with the first transaction.',
+		'The next_cursor of an earlier Sync. Leave empty to begin with the first transaction. An expression may give a list of them: then the changes since each one come out.',
 };
 
 const output: INodeProperties = {

@@ -109,6 +109,62 @@ describe('What comes out', () => {
 	});
 });
 
+describe('A list of cursors', () => {
+	const listed = given('={{ $json.cursors }}');
+
+	it('gives the changes since each of them, and one cursor', async () => {
+		const { current } = sandbox;
+		const item = current.createItem({ transactions: 1 });
+		const endOf = async (cursor = '') => {
+			const { items } = await runPlaid(current, { parameters: given(cursor), input: [item] });
+			return String(items[0].next_cursor);
+		};
+		const first = await endOf();
+		const [late] = current.add(item.item_id, [{ amount: 2 }]);
+		const second = await endOf(first);
+		current.remove(item.item_id, late.transaction_id);
+		current.add(item.item_id, [{ amount: 3 }]);
+		current.journal.length = 0;
+		const cursors = [first, second];
+		const run = await runPlaid(current, {
+			parameters: listed,
+			input: [{ ...item, cursors }],
+		});
+
+		expect(run.error).toBeUndefined();
+		const shown = run.items.map(({ change_type, amount }) => [change_type, amount]);
+		expect(shown).toEqual([
+			['added', 3],
+			['added', 3],
+			['removed', undefined],
+		]);
+		expect(new Set(run.items.map(({ next_cursor }) => next_cursor)).size).toBe(1);
+		expect(calls().map(({ cursor }) => cursor)).toEqual(cursors);
+	});
+
+	it('without any begins with the first transaction, and holds up no other Sync', async () => {
+		const item = sandbox.current.createItem({ transactions: 2 });
+		for (const executionId of ['1', '2']) {
+			const run = await runPlaid(sandbox.current, {
+				parameters: listed,
+				input: [{ ...item, cursors: [] }],
+				mode: 'trigger',
+				executionId,
+			});
+			expect(run.items).toHaveLength(2);
+		}
+	});
+
+	it('may hold texts alone', async () => {
+		const item = sandbox.current.createItem({ transactions: 1 });
+		const input = [{ ...item, cursors: ['', { id: 1 }] }];
+		const run = await runPlaid(sandbox.current, { parameters: listed, input });
+
+		expect(run.error?.message).toContain("'Given Cursor' must be text");
+		expect(calls()).toEqual([]);
+	});
+});
+
 describe('One item per Plaid Item', () => {
 	const summary = (cursor = '') => ({ ...given(cursor), output: 'summary' });
 
