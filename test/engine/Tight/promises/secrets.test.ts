@@ -95,7 +95,7 @@ it.each([200, 400, 401, 403, 404, 500])(
 			parameters: savingRows(),
 			input: sourcedRows(1),
 		});
-		const asked = await askWithCredential(sandbox.current, {});
+		const asked = await askWithCredential(sandbox.current, PATHS.bankAccounts);
 
 		expect(run.error?.message).toContain('Basic ••••••');
 		const everything = JSON.stringify([run.run, run.error?.stack, asked.error?.message]);
