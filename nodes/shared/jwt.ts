@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { parseObject } from './json';
+
 /** A JSON Web Token in its compact form, taken apart but not verified. */
 export interface Jwt {
 	header: IDataObject;
@@ -18,13 +20,7 @@ function isBase64url(text: string): boolean {
 }
 
 function objectIn(part: string): IDataObject | undefined {
-	try {
-		const parsed = JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as unknown;
-		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-		return isObject ? (parsed as IDataObject) : undefined;
-	} catch {
-		return undefined;
-	}
+	return parseObject(Buffer.from(part, 'base64url').toString('utf8'));
 }
 
 /**

@@ -6,6 +6,8 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { parseObject } from './json';
+
 /** What the triggers have in common: the call as it came, and the answers to it. */
 
 /** Stands for every event in a trigger's list of events. */
@@ -48,13 +50,7 @@ export function isSameSecret(left: string, right: string): boolean {
 
 /** The JSON object in a body, or undefined when it holds something else. */
 export function objectFrom(body: Buffer): IDataObject | undefined {
-	try {
-		const parsed = JSON.parse(body.toString('utf8')) as unknown;
-		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-		return isObject ? (parsed as IDataObject) : undefined;
-	} catch {
-		return undefined;
-	}
+	return parseObject(body.toString('utf8'));
 }
 
 /** Whether the user chose an event. */

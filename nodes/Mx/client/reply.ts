@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
+import { excerpt } from '../../shared/excerpt';
 import type { Exchange } from '../../shared/http';
+import { parseObject } from '../../shared/json';
 
 /**
  * Why MX refused something, in its own words. Source: docs.mx.com, platform-api/overview/errors
@@ -34,21 +36,10 @@ export interface Unanswered {
 export type Reply<Data> = Answered<Data> | Unanswered;
 
 const ERROR_KEYS = ['message', 'status', 'type'] as const;
-const LONGEST_EXCERPT = 200;
-
-function objectIn(text: string): IDataObject | undefined {
-	try {
-		const parsed = JSON.parse(text) as unknown;
-		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-		return isObject ? (parsed as IDataObject) : undefined;
-	} catch {
-		return undefined;
-	}
-}
 
 /** What stands under `error`: MX's object, or a text, as some of its servers answer. */
 function errorIn(text: string): MxError | undefined {
-	const error = objectIn(text)?.error;
+	const error = parseObject(text)?.error;
 	if (typeof error === 'string' && error !== '') return { message: error };
 	if (typeof error !== 'object' || error === null) return undefined;
 	const said = ERROR_KEYS.map((key) => [key, (error as IDataObject)[key]] as const).filter(
@@ -57,15 +48,6 @@ function errorIn(text: string): MxError | undefined {
 	return said.length === 0
 		? undefined
 		: Object.fromEntries(said.map(([key, value]) => [key, String(value)]));
-}
-
-/** The beginning of an answer that is not MX's, without its markup. */
-function excerpt(text: string): string {
-	const plain = text
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
-	return plain.length > LONGEST_EXCERPT ? `${plain.slice(0, LONGEST_EXCERPT)}…` : plain;
 }
 
 function failedWith(status: number, text: string): Unanswered {
@@ -89,7 +71,7 @@ export function readReply<Data>(reply: Exchange, answer: z.ZodType<Data>): Reply
 	}
 	const { status, text } = reply;
 	if (status >= 300) return failedWith(status, text);
-	const read = answer.safeParse(objectIn(text));
+	const read = answer.safeParse(parseObject(text));
 	if (read.success) return { kind: 'answered', data: read.data };
 	const lacking = read.error.issues[0].path.join('.');
 	const what = lacking

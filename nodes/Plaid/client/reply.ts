@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
+import { excerpt } from '../../shared/excerpt';
 import type { Exchange } from '../../shared/http';
+import { parseObject } from '../../shared/json';
 
 /**
  * Why Plaid refused something, in its own words. Source: `PlaidError` of Plaid's OpenAPI file
@@ -50,30 +52,10 @@ const ERROR_KEYS = [
 ] as const;
 
 const BAD_REQUEST = 400;
-const LONGEST_EXCERPT = 200;
-
-function objectIn(text: string): IDataObject | undefined {
-	try {
-		const parsed = JSON.parse(text) as unknown;
-		const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-		return isObject ? (parsed as IDataObject) : undefined;
-	} catch {
-		return undefined;
-	}
-}
 
 function errorIn(body: IDataObject): PlaidError {
 	const said = ERROR_KEYS.filter((key) => typeof body[key] === 'string' && body[key] !== '');
 	return Object.fromEntries(said.map((key) => [key, body[key]]));
-}
-
-/** The beginning of an answer that is not Plaid's, without its markup. */
-function excerpt(text: string): string {
-	const plain = text
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
-	return plain.length > LONGEST_EXCERPT ? `${plain.slice(0, LONGEST_EXCERPT)}…` : plain;
 }
 
 function explain(status: number): string {
@@ -86,7 +68,7 @@ function explain(status: number): string {
 
 function failedWith(status: number, text: string): Unanswered {
 	const kind = status >= 500 ? 'unknown' : 'refused';
-	const body = objectIn(text);
+	const body = parseObject(text);
 	if (body?.error_code) return { kind, error: errorIn(body), status };
 	const said = excerpt(text);
 	return { kind, explanation: [explain(status), said].filter(Boolean).join(': '), status };
@@ -105,7 +87,7 @@ export function readReply<Data>(reply: Exchange, answer: z.ZodType<Data>): Reply
 	}
 	const { status, text } = reply;
 	if (status >= 300) return { ...failedWith(status, text), mayHaveHappened };
-	const read = answer.safeParse(objectIn(text));
+	const read = answer.safeParse(parseObject(text));
 	if (read.success) return { kind: 'answered', data: read.data };
 	const lacking = read.error.issues[0].path.join('.');
 	const what = lacking

@@ -1,3 +1,4 @@
+import { excerpt as beginningOf } from '../../shared/excerpt';
 import { validationReasons } from '../v5/errors';
 
 /** Why Tight refused something, in its own words. Source: docs.tight.com/api-reference/errors (stated). */
@@ -20,8 +21,6 @@ export interface Envelope {
 	errors?: unknown;
 	cursor?: { after?: unknown } | null;
 }
-
-const LONGEST_EXCERPT = 200;
 
 /** Keys under which Tight answers access tokens of banks (stated: seed 000, link-plaid). */
 const SECRET_KEYS = ['apiAccessToken', 'accessToken'];
@@ -93,10 +92,5 @@ const SECRET_IN_JSON = new RegExp(`("(?:${SECRET_KEYS.join('|')})"\\s*:\\s*")[^"
 
 /** The beginning of an answer that is not JSON, without its markup and without access tokens. */
 export function excerpt(text: string): string {
-	const plain = text
-		.replace(SECRET_IN_JSON, '$1…')
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
-	return plain.length > LONGEST_EXCERPT ? `${plain.slice(0, LONGEST_EXCERPT)}…` : plain;
+	return beginningOf(text.replace(SECRET_IN_JSON, '$1…'));
 }
