@@ -7,15 +7,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { hostProblem } from '../nodes/shared/host';
 import { cancellableWait } from '../nodes/shared/wait';
 import { connectionFrom, HOSTS } from '../nodes/Tight/client/connection';
-import {
-	hostProblem,
-	isToken,
-	markedToken,
-	mintToken,
-	unmarkedToken,
-} from '../nodes/Tight/client/tokens';
+import { isToken, markedToken, mintToken, unmarkedToken } from '../nodes/Tight/client/tokens';
 
 const CLIENT_KEYS = { show: { authentication: ['clientCredentials'] } };
 
@@ -100,6 +95,7 @@ export class TightApi implements ICredentialType {
 			name: 'userId',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. user-4711',
 			displayOptions: CLIENT_KEYS,
 			description:
 				'Your own ID of the user whose books are meant where a node names no other. Leave empty if every item names its user.',
@@ -151,7 +147,7 @@ export class TightApi implements ICredentialType {
 		const connection = connectionFrom(credentials);
 		const { httpRequest } = this.helpers;
 		if (connection.accessToken !== undefined) {
-			const problem = await hostProblem(httpRequest, connection);
+			const problem = await hostProblem(httpRequest, connection.baseUrl);
 			if (problem) throw new Error(problem);
 			return { sessionToken: connection.accessToken };
 		}

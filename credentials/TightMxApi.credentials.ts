@@ -1,10 +1,13 @@
 import type {
 	IAuthenticate,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { hostProblem } from '../nodes/shared/host';
 import { connectionFrom, DEFAULT_VERSION, headersOf, HOSTS } from '../nodes/Mx/client/connection';
 
 const WRONG_KEYS =
@@ -96,7 +99,22 @@ export class TightMxApi implements ICredentialType {
 			description:
 				"For the MX Trigger: a long random password of your own choosing, which you also enter in MX's dashboard",
 		},
+		{
+			displayName: 'Host That Answered',
+			name: 'answeringHost',
+			type: 'hidden',
+			typeOptions: { expirable: true },
+			default: '',
+		},
 	];
+
+	/** Asks whether the host answers at all, once; n8n keeps the result with the credential. */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
+		const { baseUrl } = connectionFrom(credentials);
+		const problem = await hostProblem(this.helpers.httpRequest, baseUrl);
+		if (problem) throw new Error(problem);
+		return { answeringHost: baseUrl };
+	}
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
 		...requestOptions,

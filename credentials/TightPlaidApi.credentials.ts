@@ -1,10 +1,13 @@
 import type {
 	IAuthenticate,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { hostProblem } from '../nodes/shared/host';
 import { connectionFrom, headersOf, HOSTS } from '../nodes/Plaid/client/connection';
 
 const WRONG_KEYS =
@@ -67,7 +70,22 @@ export class TightPlaidApi implements ICredentialType {
 			required: true,
 			description: 'The secret of the chosen environment',
 		},
+		{
+			displayName: 'Host That Answered',
+			name: 'answeringHost',
+			type: 'hidden',
+			typeOptions: { expirable: true },
+			default: '',
+		},
 	];
+
+	/** Asks whether the host answers at all, once; n8n keeps the result with the credential. */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
+		const { baseUrl } = connectionFrom(credentials);
+		const problem = await hostProblem(this.helpers.httpRequest, baseUrl);
+		if (problem) throw new Error(problem);
+		return { answeringHost: baseUrl };
+	}
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
 		...requestOptions,

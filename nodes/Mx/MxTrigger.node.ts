@@ -29,7 +29,9 @@ export class MxTrigger implements INodeType {
 		icon: { light: 'file:mx.svg', dark: 'file:mx.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [].concat($parameter["events"]).join(", ") }}',
+		// The canvas shows some twenty letters of it.
+		subtitle:
+			'={{ [].concat($parameter["events"]).join().replace(/,.*/, ", …").replace("*", "any event") }}',
 		description: 'Starts the workflow when MX has new data or needs the end user',
 		defaults: { name: 'MX Trigger' },
 		inputs: [],

@@ -24,7 +24,14 @@ export class Plaid implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'tightPlaidApi', required: true }],
+		credentials: [
+			{
+				name: 'tightPlaidApi',
+				required: true,
+				// Nothing is asked of Plaid.
+				displayOptions: { hide: { operation: ['saveCursor'] } },
+			},
+		],
 		properties: properties(),
 	};
 

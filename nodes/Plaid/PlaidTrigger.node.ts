@@ -47,7 +47,8 @@ export class PlaidTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		// The canvas shows some twenty letters of it.
-		subtitle: '={{ [].concat($parameter["events"]).join(", ").replaceAll("TRANSACTIONS: ", "") }}',
+		subtitle:
+			'={{ [].concat($parameter["events"]).join().replace(/,.*/, ", …").replace("TRANSACTIONS: ", "").replace("*", "any event") }}',
 		description: 'Starts the workflow when Plaid has new transactions or an Item needs attention',
 		defaults: { name: 'Plaid Trigger' },
 		inputs: [],
@@ -78,7 +79,7 @@ export class PlaidTrigger implements INodeType {
 			},
 			{
 				displayName:
-					"Give Plaid the Production URL (above, under Webhook URLs): as 'webhook' of /link/token/create for new Items, of /item/webhook/update for others. A query that you append to it, such as ?userId=…, comes out with every event of the Item. Events reach the Test URL only if that is what you give.",
+					"Give Plaid the Production URL (above, under Webhook URLs): as 'webhook' of /link/token/create for new Items, with the Plaid node's Update Webhook for others. A query that you append to it, such as ?userId=…, comes out with every event of the Item. Events reach the Test URL only if that is what you give.",
 				name: 'manualNotice',
 				type: 'notice',
 				default: '',
@@ -137,13 +138,13 @@ export class PlaidTrigger implements INodeType {
 							'Whether to start the workflow without checking that the call is from Plaid. Then anyone who knows the URL can make up events of any Item. For tests with made-up events only.',
 					},
 					{
-						displayName: 'Maximum Age',
+						displayName: 'Maximum Age (Seconds)',
 						name: 'maxAge',
 						type: 'number',
 						typeOptions: { minValue: 1 },
 						default: MAX_AGE_SECONDS,
 						description:
-							'Seconds after which a signature no longer counts. Plaid asks for 300; more lets a call that someone has recorded be repeated for longer.',
+							'How old a signature may be. Plaid asks for 300; more lets a call that someone has recorded be repeated for longer.',
 					},
 				],
 			},

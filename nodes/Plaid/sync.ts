@@ -112,7 +112,8 @@ function accountsOf(pages: SyncPage[]): Map<string, IDataObject> {
 }
 
 /**
- * One row for each change, in Plaid's order, so that a row that comes twice ends as it is now.
+ * One row for each change, in Plaid's order, so that a row that comes twice ends as it is now. The
+ * transaction stands before the cursor, which is long, so that a table shows it.
  *
  * @param itemId as the user gave it
  */
@@ -123,7 +124,7 @@ export function changeRows({ pages, nextCursor }: Changes, itemId: string): IDat
 		const account = accounts.get(transaction.account_id);
 		return {
 			change_type,
-			...common,
+			...transaction,
 			...(account && {
 				account: {
 					name: account.name,
@@ -133,14 +134,14 @@ export function changeRows({ pages, nextCursor }: Changes, itemId: string): IDat
 					subtype: account.subtype,
 				},
 			}),
-			...transaction,
+			...common,
 		} as IDataObject;
 	};
 	const removedRow = ({ transaction_id, account_id }: SyncPage['removed'][number]) => ({
 		change_type: 'removed',
-		...common,
 		transaction_id,
 		account_id,
+		...common,
 	});
 	return pages.flatMap(({ added, modified, removed }) => [
 		...added.map(rowOf('added')),

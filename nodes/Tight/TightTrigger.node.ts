@@ -34,7 +34,9 @@ export class TightTrigger implements INodeType {
 		icon: { light: 'file:tight.svg', dark: 'file:tight.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ [].concat($parameter["events"]).join(", ") }}',
+		// The canvas shows some twenty letters of it.
+		subtitle:
+			'={{ [].concat($parameter["events"]).join().replace(/,.*/, ", …").replace("*", "any event") }}',
 		description: 'Starts the workflow when a record changes or something of note happens in Tight',
 		defaults: { name: 'Tight Trigger' },
 		inputs: [],
@@ -104,13 +106,12 @@ export class TightTrigger implements INodeType {
 				default: {},
 				options: [
 					{
-						displayName: 'Maximum Age',
+						displayName: 'Maximum Age (Seconds)',
 						name: 'maxAge',
 						type: 'number',
 						typeOptions: { minValue: 0 },
 						default: MAX_AGE_SECONDS,
-						description:
-							'Seconds after which a signature that says when it was made no longer counts; 0 for no limit',
+						description: 'How old a signature may be that says when it was made; 0 for no limit',
 					},
 				],
 			},

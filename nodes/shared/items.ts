@@ -9,8 +9,11 @@ import type { Failure, Outcome } from './outcome';
 
 const MOST_FAILURES_TOLD = 20;
 
-/** `0–3, 7` for items whose outcome is of that kind. */
-function ranges(outcomes: Outcome[], kind: Outcome['kind']): string {
+/** Without it, the reader of "Failed: item 1" looks at the first item. */
+const COUNTING = 'n8n counts items from 0.';
+
+/** `items 0–3, 7` for items whose outcome is of that kind; empty when there are none. */
+function itemsOf(outcomes: Outcome[], kind: Outcome['kind']): string {
 	const parts: Array<[first: number, last: number]> = [];
 	outcomes.forEach((outcome, item) => {
 		if (outcome.kind !== kind) return;
@@ -18,8 +21,13 @@ function ranges(outcomes: Outcome[], kind: Outcome['kind']): string {
 		if (last && last[1] === item - 1) last[1] = item;
 		else parts.push([item, item]);
 	});
-	return parts.map(([first, last]) => (first === last ? first : `${first}–${last}`)).join(', ');
+	if (parts.length === 0) return '';
+	const isOne = parts.length === 1 && parts[0][0] === parts[0][1];
+	const listed = parts.map(([first, last]) => (first === last ? first : `${first}–${last}`));
+	return `${isOne ? 'item' : 'items'} ${listed.join(', ')}`;
 }
+
+const inTitle = (words: string) => `${words[0].toUpperCase()}${words.slice(1)}`;
 
 function isFailed(outcome: Outcome): outcome is { kind: 'failed'; failure: Failure } {
 	return outcome.kind === 'failed';
@@ -37,13 +45,14 @@ function stopError(
 	const counted = `${doneCount} of ${outcomes.length} items ${doneCount === 1 ? 'was' : 'were'} ${doneWords}`;
 	const message = `${failures[0].failure.message} (${counted})`;
 	const lists = [
-		[`Items ${doneWords}`, ranges(outcomes, 'done')],
-		['Items that failed', ranges(outcomes, 'failed')],
-		['Items not reached', ranges(outcomes, 'notReached')],
+		[inTitle(doneWords), itemsOf(outcomes, 'done')],
+		['Failed', itemsOf(outcomes, 'failed')],
+		['Not reached', itemsOf(outcomes, 'notReached')],
 	];
 	const others = failures.slice(1, MOST_FAILURES_TOLD).map(({ failure }) => failure.message);
 	const description = [
-		...lists.filter(([, items]) => items).map(([title, items]) => `${title}: ${items}.`),
+		...lists.filter(([, items]) => items).map(([title, items]) => `${title}: ${items}`),
+		COUNTING,
 		...others.map((other) => `${other}.`),
 	].join('<br>');
 	const error = new NodeOperationError(context.getNode(), message, { itemIndex, description });

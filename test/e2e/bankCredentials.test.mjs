@@ -69,9 +69,12 @@ for (const [service, credential] of Object.entries(CREDENTIALS)) {
 			}
 		});
 
-		it('says that the host does not answer, in the words of n8n', async () => {
+		it('says that the host does not answer', async () => {
 			const baseUrl = `http://127.0.0.1:${await freePort()}`;
-			assert.equal(await problemWith(credential, { baseUrl }), 'ECONNREFUSED');
+			assert.equal(
+				await problemWith(credential, { baseUrl }),
+				`${baseUrl} did not answer: the host refused the connection. Check 'Environment' and 'Base URL' of the credential`,
+			);
 		});
 	});
 }

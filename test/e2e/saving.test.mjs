@@ -70,7 +70,7 @@ describe('Tight ▸ Bank Transaction ▸ Create, when Tight refuses a row', () =
 		const execution = await save(undefined, { options: { batchSize: 1, parallelRequests: 1 } });
 		assert.match(execution.error.message, REASON);
 		assert.match(execution.error.message, /\(2 of 4 items were saved\)$/);
-		assert.match(execution.error.description, /Items not reached: 3\./);
+		assert.match(execution.error.description, /Not reached: item 3<br>/);
 		assert.deepEqual(saved(), ['a', 'b']);
 	});
 

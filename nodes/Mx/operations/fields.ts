@@ -104,12 +104,12 @@ export const options: INodeProperties = {
 	default: {},
 	options: [
 		{
-			displayName: 'Timeout',
+			displayName: 'Timeout (Seconds)',
 			name: 'timeout',
 			type: 'number',
 			default: DEFAULT_TIMEOUT_SECONDS,
 			typeOptions: { minValue: 1 },
-			description: 'Seconds to wait for an answer to one request',
+			description: 'How long to wait for an answer to one request',
 		},
 	],
 };

@@ -14,12 +14,12 @@ export const accessToken: INodeProperties = {
 };
 
 export const timeout: INodeProperties = {
-	displayName: 'Timeout',
+	displayName: 'Timeout (Seconds)',
 	name: 'timeout',
 	type: 'number',
 	default: 60,
 	typeOptions: { minValue: 1 },
-	description: 'Seconds to wait for an answer to one request',
+	description: 'How long to wait for an answer to one request',
 };
 
 /** A collection of options, sorted as n8n wants it. */

@@ -73,7 +73,7 @@ export function readProof({ header, body, maxAge, now }: Delivery): Proof | Refu
 	if (typeof iat !== 'number') return refused('its token does not say when it was made');
 	if (iat > now + LEEWAY_SECONDS) return refused('its token was made in the future');
 	// Asked this way round, an age that is no number lets nothing through.
-	if (!(now - iat <= maxAge)) return refused("its token is older than 'Maximum Age'");
+	if (!(now - iat <= maxAge)) return refused("its token is older than 'Maximum Age (Seconds)'");
 	const digest = createHash('sha256').update(body).digest('hex');
 	if (typeof hash !== 'string' || !isSameSecret(hash, digest)) {
 		return refused('its body is not the one that its token was made for');

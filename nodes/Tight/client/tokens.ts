@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 
 import { hide } from '../../shared/hide';
-import { exchange, type Exchange, type HttpRequest, type NoAnswer } from '../../shared/http';
+import { silence } from '../../shared/host';
+import { exchange, type Exchange, type HttpRequest } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import type { Wait } from '../../shared/wait';
 import { v5TokenCall } from '../v5/api';
@@ -84,22 +85,6 @@ export async function mintToken(
 	const made = tokenFrom(result, connection, userId);
 	// A host that is not Tight may answer with what it was sent.
 	return isToken(made) ? made : { ...made, problem: hide(made.problem, secretsOf(connection)) };
-}
-
-function silence(baseUrl: string, { reason }: NoAnswer): string {
-	return `${baseUrl || 'The host'} did not answer: ${reason}. Check 'Environment' and 'Base URL' of the credential`;
-}
-
-/**
- * Why a host cannot be spoken to, for credentials that ask for no token. Without it n8n's test of
- * the credential tells the user no more than `ECONNREFUSED`.
- */
-export async function hostProblem(
-	http: HttpRequest,
-	{ baseUrl }: Connection,
-): Promise<string | undefined> {
-	const result = await exchange(http, { method: 'GET', url: `${baseUrl}/`, timeout: TIMEOUT });
-	return result.kind === 'answer' ? undefined : silence(baseUrl, result);
 }
 
 function tokenFrom(

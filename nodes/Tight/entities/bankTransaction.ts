@@ -42,7 +42,9 @@ export const bankTransactionInput = (amount: AmountKind) =>
 	z.object({
 		date: date('Date', 'Day of the transaction'),
 		amount: amount('Amount', 'Signed amount: negative is money out of the account'),
-		description: text('Description', 'Text of the transaction, usually as the bank gives it'),
+		description: text('Description', 'Text of the transaction, usually as the bank gives it', {
+			placeholder: 'e.g. SHELL OIL 12345',
+		}),
 		apiName: choice('API Name', apiNames, 'System the transaction comes from', 'MANUAL_ENTRY'),
 		bankAccountId: reference('Bank Account', 'bankAccount', 'Account the money moved on'),
 		id: text('Transaction ID', "Tight's ID of the transaction", {
@@ -67,7 +69,7 @@ export const bankTransactionInput = (amount: AmountKind) =>
 		).optional(),
 		type: choice('Type', transactionTypes, 'Kind of transaction').optional(),
 		matchingBankTransactionId: text(
-			'Matching Bank Transaction ID',
+			'Matching Transaction ID',
 			'Other side of a transfer between two accounts',
 			{ placeholder: 'e.g. btxn_158998869' },
 		).optional(),
@@ -87,7 +89,9 @@ export const bankTransactionInput = (amount: AmountKind) =>
 					'Payment Info',
 					z.object({
 						region: choice('Region', taxRegions, 'Authority that is paid').optional(),
-						year: number('Year', 'Tax year that is paid for').optional(),
+						year: number('Year', 'Tax year that is paid for', {
+							placeholder: 'e.g. 2025',
+						}).optional(),
 						quarter: choice('Quarter', quarters, 'Quarter that is paid for').optional(),
 					}),
 					'What a tax payment is for',

@@ -11,10 +11,18 @@ import { epoch, group, number, text } from './kinds';
  */
 export const finicityTransactionInput = () =>
 	z.object({
-		id: number('Finicity ID', "Finicity's ID of the transaction"),
-		amount: number('Amount', 'Amount as Finicity gives it: currency units, negative is money out'),
-		accountId: number('Account ID', "Finicity's ID of the account"),
-		customerId: text('Customer ID', "Finicity's ID of the customer"),
+		id: number('Finicity ID', "Finicity's ID of the transaction", {
+			placeholder: 'e.g. 21284820852',
+		}),
+		amount: number('Amount', 'Amount as Finicity gives it: currency units, negative is money out', {
+			placeholder: 'e.g. -12.50',
+		}),
+		accountId: number('Account ID', "Finicity's ID of the account", {
+			placeholder: 'e.g. 5011648377',
+		}),
+		customerId: text('Customer ID', "Finicity's ID of the customer", {
+			placeholder: 'e.g. 1005061234',
+		}),
 		status: text('Status', "Finicity's status", { placeholder: 'e.g. active' }),
 		transactionDate: epoch('Transaction Date', 'When the transaction took place'),
 		createdDate: epoch('Created Date', 'When Finicity created the transaction'),

@@ -96,7 +96,7 @@ export const centsOrUnits = amount((value) => {
 	const read = centsFromCents(value);
 	if (typeof read === 'number' || typeof centsFromCurrencyUnits(value) !== 'number') return read;
 	return { reason: `${read.reason}. Set 'Amounts In' to Currency Units to send decimals` };
-}, 'e.g. -1250');
+}, 'e.g. -1250, or -12.50 in Currency Units');
 
 /** An amount given in currency units with at most two decimals, sent as integer cents. */
 export const currencyUnits = amount(centsFromCurrencyUnits, 'e.g. -12.50');
@@ -107,9 +107,9 @@ function numberFromText(value: unknown): unknown {
 }
 
 /** A number that is no amount of Tight's, such as a latitude or a provider's own decimal amount. */
-export function number(label: string, description: string) {
+export function number(label: string, description: string, about: About = {}) {
 	const schema = z.preprocess(numberFromText, z.number({ error: wanted('a number') }));
-	return describe(schema, { kind: 'number', label, description });
+	return describe(schema, { kind: 'number', label, description, ...about });
 }
 
 /**

@@ -19,7 +19,9 @@ export const mxTransactionInput = () =>
 		accountGuid: text('Account GUID', "MX's ID of the account", {
 			placeholder: 'e.g. ACT-06d7f44b-…',
 		}),
-		amount: number('Amount', 'Amount as MX gives it: currency units without a sign'),
+		amount: number('Amount', 'Amount as MX gives it: currency units without a sign', {
+			placeholder: 'e.g. 61.11',
+		}),
 		createdAt: dateTime('Created At', 'When MX created the transaction').optional(),
 		date: date('Date', 'Day of the transaction'),
 		status: choice('Status', mxStatuses, 'Whether the bank has posted the transaction').optional(),

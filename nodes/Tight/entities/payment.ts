@@ -32,7 +32,9 @@ export const paymentInput = (amount: AmountKind) =>
 	z.object({
 		date: date('Date', 'Day of the payment'),
 		amount: amount('Amount', 'Amount, passed on with the sign that you give it'),
-		description: text('Description', 'Text of the payment, usually as its source gives it'),
+		description: text('Description', 'Text of the payment, usually as its source gives it', {
+			placeholder: 'e.g. Invoice 1042',
+		}),
 		type: choice('Type', transactionTypes, 'Kind of payment').optional(),
 		displayName: text('Display Name', 'Name that is shown for the payment').optional(),
 		apiName: choice(

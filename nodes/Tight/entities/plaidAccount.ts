@@ -13,14 +13,14 @@ export const plaidAccountInput = () =>
 			"First day whose transactions are pulled; not before the account's tranMinStartDate, the earliest day that Plaid has",
 		).optional(),
 		autoClassify: choice(
-			'Business Only',
+			'Auto Classify',
 			autoClassifications,
 			'Whether every transaction of the account is a business one (Business), none is (Not Business), or each is looked at (Off)',
 			'BUSINESS',
 		).optional(),
 		defaultBusinessId: numericId(
 			'Business ID',
-			"Tight's ID of the business that the transactions belong to. Used where Business Only is Business; not needed for a user with one business.",
+			"Tight's ID of the business that the transactions belong to. Used where Auto Classify is Business; not needed for a user with one business.",
 			{ placeholder: 'e.g. 273' },
 		).optional(),
 	});

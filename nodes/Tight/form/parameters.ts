@@ -19,6 +19,17 @@ export const searchMethods: Record<ReferenceTarget, string> = {
 	vendor: 'searchVendors',
 };
 
+/** How IDs look (docs.tight.com, samples; stated). They are opaque, and none is checked. */
+const ID_EXAMPLES: Record<ReferenceTarget, string> = {
+	bankAccount: 'bka_28868401',
+	category: 'ctg_58932890',
+	classSegment: 'cls_593051',
+	customer: 'cus_4852707',
+	glAccount: 'gla_38560327',
+	integration: 'int_12345',
+	vendor: 'vnd_28868401',
+};
+
 /** Names under which n8n keeps the parts of a repeatable field. */
 export const LINES = 'items';
 export const REFERENCES = 'references';
@@ -44,6 +55,8 @@ const byName = <T extends { displayName: string } | { name: string }>(left: T, r
 export function optionsFrom(values: readonly string[]): INodePropertyOptions[] {
 	return values.map((value) => ({ name: titleOf(value), value })).sort(byName);
 }
+
+const singular = (label: string) => label.replace(/s$/, '');
 
 type Base = Pick<INodeProperties, 'displayName' | 'name' | 'description'>;
 
@@ -74,7 +87,7 @@ export function locator(
 				type: 'list',
 				typeOptions: { searchListMethod: searchMethods[to!], searchable: true },
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 7542850' },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${ID_EXAMPLES[to!]}` },
 		],
 	};
 }
@@ -129,7 +142,10 @@ export function parameterOf(name: string, field: Field): INodeProperties {
 		case 'json':
 			return simple('json', '{}');
 		case 'list':
-			return { ...simple('string', ''), typeOptions: { multipleValues: true } };
+			return {
+				...simple('string', ''),
+				typeOptions: { multipleValues: true, multipleValueButtonText: `Add ${singular(label)}` },
+			};
 		case 'number':
 			return simple('number', 0);
 		case 'choice':
@@ -147,15 +163,15 @@ export function parameterOf(name: string, field: Field): INodeProperties {
 				{
 					displayName: label,
 					name: REFERENCES,
-					values: [locator(REFERENCE_ID, { ...field, label: label.replace(/s$/, '') })],
+					values: [locator(REFERENCE_ID, { ...field, label: singular(label) })],
 				},
-				`Add ${label.replace(/s$/, '')}`,
+				`Add ${singular(label)}`,
 			);
 		case 'lines':
 			return repeatable(
 				base,
-				{ displayName: label.replace(/s$/, ''), name: LINES, values: lineParameters(inner!) },
-				`Add ${label.replace(/s$/, '')}`,
+				{ displayName: singular(label), name: LINES, values: lineParameters(inner!) },
+				`Add ${singular(label)}`,
 			);
 		case 'group':
 			return groupParameter(base, inner!);
@@ -182,7 +198,8 @@ function groupParameter(base: Base, inner: z.ZodObject): INodeProperties {
 		options: fields.map(([name, { label, inner: values }]) => ({
 			displayName: label,
 			name,
-			values: optionalParameters(values!),
+			// All of them are added at once, whether or not the user has a value for each.
+			values: optionalParameters(values!).map(emptyAtFirst),
 		})),
 	};
 }

@@ -65,8 +65,15 @@ function filterParameter(name: string, { field, operators }: Filter): INodePrope
 	};
 }
 
-/** The form of a query: filters, sorting, and relations to show in full. */
-export function queryParameters({ filters, sortableBy, expandable }: Listing): INodeProperties[] {
+/**
+ * The form of a query: filters, sorting, and relations to show in full.
+ *
+ * @param simplified paths of the fields that Simplify leaves
+ */
+export function queryParameters(
+	{ filters, sortableBy, expandable }: Listing,
+	simplified?: string[],
+): INodeProperties[] {
 	const parameters: INodeProperties[] = [];
 	if (filters) {
 		parameters.push({
@@ -108,17 +115,24 @@ export function queryParameters({ filters, sortableBy, expandable }: Listing): I
 			],
 		});
 	}
-	if (expandable) {
-		parameters.push({
-			displayName: 'Include Details Of',
-			name: 'expand',
-			type: 'multiOptions',
-			default: [],
-			description: 'Related records that are returned in full instead of by their ID',
-			options: expandable.map((relation) => ({ name: spaced(relation), value: relation })),
-		});
-	}
+	if (expandable) parameters.push(expandParameter(expandable, simplified));
 	return parameters;
+}
+
+/** Which related records are shown; hidden where Simplify would leave out all of them. */
+function expandParameter(expandable: string[], simplified: string[] = []): INodeProperties {
+	const isShown = (relation: string) => simplified.some((path) => path.startsWith(`${relation}.`));
+	const isLost = simplified.length > 0 && !expandable.some(isShown);
+	return {
+		displayName: 'Include Details Of',
+		name: 'expand',
+		type: 'multiOptions',
+		default: [],
+		description:
+			'Related records that are returned in full instead of by their ID. With Simplify on, little of them is left.',
+		options: expandable.map((relation) => ({ name: spaced(relation), value: relation })),
+		...(isLost && { displayOptions: { show: { simplify: [false] } } }),
+	};
 }
 
 /** `bankAccount` as `Bank Account`. */

@@ -3,13 +3,7 @@ import type * as z from 'zod/v4';
 
 import type { ReadParameter } from '../../shared/parameters';
 import { fieldsOf, type Field } from '../entities/field';
-import {
-	cents,
-	centsOrUnits,
-	currencyUnits,
-	type AmountKind,
-	type InputSchema,
-} from '../entities/kinds';
+import { centsOrUnits, currencyUnits, type AmountKind, type InputSchema } from '../entities/kinds';
 import { check, type Checked, type Problem } from './check';
 import { entityFromJson, jsonObject, unknownKeys } from './json';
 import { entityFromForm } from './values';
@@ -56,7 +50,7 @@ function recordOf(input: InputSchema, amount: AmountKind): z.ZodObject {
 
 /** The names and labels of a record, where its amounts do not matter. */
 export function anyUnit(input: InputSchema): z.ZodObject {
-	return recordOf(input, cents);
+	return recordOf(input, centsOrUnits);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
+import { fieldOf } from '../entities/field';
 import { optionalParameters, requiredParameters } from './parameters';
 import { collectionName, hasAmounts } from './row';
 
@@ -45,14 +46,15 @@ const amountUnit: INodeProperties = {
 	],
 };
 
-/** The unit of amounts, for records that have any. */
+/** The unit of amounts, for records that have any; {@link rowParameters} finds its place. */
 export function unitParameter(record: z.ZodObject): INodeProperties[] {
 	return hasAmounts(record) ? [amountUnit] : [];
 }
 
 /**
  * The fields of a record: those it cannot do without, and a collection with the others. An update
- * can do without any.
+ * can do without any. The unit of amounts stands before the first of them, or behind the collection
+ * that holds them.
  *
  * @param places fields that are asked for although the record does without them, and fields that
  *   stand elsewhere in the form
@@ -61,6 +63,7 @@ export function rowParameters(
 	record: z.ZodObject,
 	isUpdate: boolean,
 	{ asked = [], except = [] }: { asked?: string[]; except?: string[] } = {},
+	unit = unitParameter(record),
 ): INodeProperties[] {
 	const required = isUpdate ? [] : requiredParameters(record, asked);
 	const collection: INodeProperties = {
@@ -71,7 +74,15 @@ export function rowParameters(
 		default: {},
 		options: optionalParameters(isUpdate ? record.partial() : record, [...asked, ...except]),
 	};
-	return [...required, collection].map((parameter) => ({ ...parameter, displayOptions: MAP_EACH }));
+	const fields = [...required, collection].map((parameter) => ({
+		...parameter,
+		displayOptions: MAP_EACH,
+	}));
+	const firstAmount = required.findIndex(
+		({ name }) => fieldOf(record.shape[name]).kind === 'amount',
+	);
+	const place = firstAmount === -1 ? fields.length : firstAmount;
+	return [...fields.slice(0, place), ...unit, ...fields.slice(place)];
 }
 
 /** Options of every form that fills a record. */

@@ -58,7 +58,7 @@ function lapseOf({ exp, nbf, iat }: IDataObject, maxAge: number, now: number): s
 	if (Number(iat) > now + LEEWAY_SECONDS) return 'the token was made in the future';
 	// Asked this way round, an age that is no number lets nothing through.
 	const isFresh = maxAge === 0 || now - Number(iat) <= maxAge + LEEWAY_SECONDS;
-	return !isFresh ? "the token is older than 'Maximum Age'" : undefined;
+	return !isFresh ? "the token is older than 'Maximum Age (Seconds)'" : undefined;
 }
 
 function isHashOf(claim: unknown, body: Buffer): boolean {

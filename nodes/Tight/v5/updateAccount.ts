@@ -41,7 +41,7 @@ function problemsWith(changes: IDataObject, account: IDataObject): Problem[] {
 	if (defaultBusinessId !== undefined && WITHOUT_BUSINESS.includes(autoClassify)) {
 		problems.push({
 			path: 'defaultBusinessId',
-			message: "'Business ID' is used only where 'Business Only' is Business",
+			message: "'Business ID' is used only where 'Auto Classify' is Business",
 		});
 	}
 	return problems;

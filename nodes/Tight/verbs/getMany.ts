@@ -17,7 +17,7 @@ function parameters({ listing, simplified: paths }: Resource): INodeProperties[]
 		returnAll,
 		limit,
 		...(paths ? [simplify] : []),
-		...queryParameters(listing!),
+		...queryParameters(listing!, paths),
 		optionsCollection([timeout]),
 	];
 }

@@ -6,7 +6,7 @@ import { fieldsOf } from '../entities/field';
 import { includeAccessToken, optionsCollection, timeout, userId } from '../form/common';
 import { recordId, recordPath } from '../form/recordId';
 import { anyUnit, RowReader } from '../form/row';
-import { mappingMode, rowOptions, rowParameters, unitParameter } from '../form/rowForm';
+import { mappingMode, rowOptions, rowParameters } from '../form/rowForm';
 import type { OperationName, Posting, Resource } from '../resources/resource';
 import { callFor, eachItem } from './eachItem';
 import type { Verb } from './verb';
@@ -28,7 +28,6 @@ function parameters(resource: Resource, operation: OperationName): INodeProperti
 		userId,
 		...(isOnRecord(posting) ? [recordId(resource)] : []),
 		mappingMode,
-		...unitParameter(record),
 		...rowParameters(record, operation === 'update'),
 		optionsCollection([...rowOptions, includeAccessToken, timeout]),
 	];

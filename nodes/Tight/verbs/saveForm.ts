@@ -17,14 +17,14 @@ export const DEFAULT_PARALLEL_REQUESTS = 4;
 /** For so long a transaction may be pending at Plaid and at MX before it is posted (stated). */
 export const DEFAULT_MATCH_WINDOW_DAYS = 14;
 
-function matchOn({ name, saving }: Resource): INodeProperties {
+function matchOn({ saving }: Resource): INodeProperties {
 	const isUpdate = saving!.match!.found === 'update';
 	const base = {
 		displayName: 'Match On',
 		name: 'matchOn',
 		type: 'options' as const,
 		noDataExpression: true,
-		description: `How a ${name.toLowerCase()} that stands in Tight already is recognised`,
+		description: 'How rows that stand in Tight already are recognised',
 	};
 	const bySource = (description: string) => ({
 		name: 'API Source ID',
@@ -157,14 +157,30 @@ function promoted({ saving }: Resource, operation: OperationName): INodeProperti
 	];
 }
 
+/** The collection of fields without the one that {@link promoted} puts above it. */
+function withoutPromoted(parameter: INodeProperties): INodeProperties {
+	if (parameter.type !== 'collection') return parameter;
+	const options = (parameter.options as INodeProperties[]).map((option) =>
+		option.name === 'apiSourceId'
+			? { ...option, displayOptions: { hide: { '/matchOn': ['apiSourceId'] } } }
+			: option,
+	);
+	return { ...parameter, options };
+}
+
 /** Sources of rows; what is matched against them stands in Tight already, or is added. */
 export function sourcesOf({ sources = [] }: Saving, operation: OperationName): Source[] {
 	return operation === 'upsert' ? sources : [];
 }
 
-function mappingModes(sources: Source[]): INodeProperties {
+function mappingModes(sources: Source[], operation: OperationName): INodeProperties {
 	const modes = sources.map(({ name, value, description }) => ({ name, value, description }));
-	return { ...mappingMode, options: [...mappingMode.options!, ...modes] };
+	return {
+		...mappingMode,
+		// What is imported comes from the service whose names the fields have.
+		...(operation === 'import' && { default: 'autoMapInputData' }),
+		options: [...mappingMode.options!, ...modes],
+	};
 }
 
 /** Parameters of rows that the user maps; a source knows these things itself. */
@@ -188,17 +204,21 @@ export function saveParameters(resource: Resource, operation: OperationName): IN
 	const sources = sourcesOf(resource.saving!, operation);
 	return [
 		userId,
-		mappingModes(sources),
+		mappingModes(sources, operation),
 		...sources.flatMap(({ value, parameters }) =>
 			updateDisplayOptions({ show: { mappingMode: [value] } }, parameters),
 		),
 		...hiddenIn(sources, 'mappingMode', [
 			...(isMatching ? [matchOn(resource)] : []),
 			...(isPending ? [pendingTransactions] : []),
-			...unitParameter(record),
 		]),
 		...promoted(resource, operation),
-		...rowParameters(record, operation === 'update', { asked, except: ['id'] }),
+		...rowParameters(
+			record,
+			operation === 'update',
+			{ asked, except: ['id'] },
+			hiddenIn(sources, 'mappingMode', unitParameter(record)),
+		).map((parameter) => (isMatching ? withoutPromoted(parameter) : parameter)),
 		saveOptions(isMatching ? match : undefined, sources),
 	];
 }

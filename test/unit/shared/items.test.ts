@@ -65,9 +65,10 @@ describe('a node that is to stop', () => {
 		const error = await stop([...outcomes, bad(4), done([{}]), notReached, notReached, bad(8)]);
 		expect(error.description).toBe(
 			[
-				'Items saved: 0–3, 5.',
-				'Items that failed: 4, 8.',
-				'Items not reached: 6–7.',
+				'Saved: items 0–3, 5',
+				'Failed: items 4, 8',
+				'Not reached: items 6–7',
+				'n8n counts items from 0.',
 				'Tight refused item 8.',
 			].join('<br>'),
 		);
@@ -76,14 +77,14 @@ describe('a node that is to stop', () => {
 	it('says nothing of what there is none of', async () => {
 		const error = await stop([bad(0)]);
 		expect(error.message).toBe('Tight refused item 0 (0 of 1 items were saved)');
-		expect(error.description).toBe('Items that failed: 0.');
+		expect(error.description).toBe('Failed: item 0<br>n8n counts items from 0.');
 	});
 
 	it('tells twenty failures in full, and of the others which items they were', async () => {
 		const outcomes = Array.from({ length: 30 }, (_, item) => bad(item));
 		const { description } = await stop(outcomes);
 		expect(description!.match(/Tight refused item/g)).toHaveLength(19);
-		expect(description).toContain('Items that failed: 0–29.');
+		expect(description).toContain('Failed: items 0–29<br>');
 	});
 
 	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNREFUSED', 'ENOTFOUND'])(
@@ -100,7 +101,7 @@ describe('a node that is to stop', () => {
 			maxLength: 25,
 		});
 		const read = (description: string, title: string) =>
-			(new RegExp(`${title}: ([^.]*)\\.`).exec(description)?.[1] ?? '')
+			(new RegExp(`${title}: items? ([^<]*)<br>`).exec(description)?.[1] ?? '')
 				.split(', ')
 				.filter(Boolean)
 				.flatMap((range) => {
@@ -117,9 +118,9 @@ describe('a node that is to stop', () => {
 				const { description = '' } = await stop(outcomes);
 				const indexesOf = (kind: string) =>
 					given.flatMap((candidate, item) => (candidate === kind ? [item] : []));
-				expect(read(description, 'Items saved')).toEqual(indexesOf('done'));
-				expect(read(description, 'Items that failed')).toEqual(indexesOf('failed'));
-				expect(read(description, 'Items not reached')).toEqual(indexesOf('notReached'));
+				expect(read(description, 'Saved')).toEqual(indexesOf('done'));
+				expect(read(description, 'Failed')).toEqual(indexesOf('failed'));
+				expect(read(description, 'Not reached')).toEqual(indexesOf('notReached'));
 			}),
 			{ numRuns: 30 },
 		);

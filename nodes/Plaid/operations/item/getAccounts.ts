@@ -7,7 +7,7 @@ import { accessToken, optionsCollection, timeout } from '../parameters';
 export const getAccounts: Operation = {
 	value: 'getAccounts',
 	name: 'Get Accounts',
-	action: 'Get accounts of item',
+	action: 'Get item accounts',
 	description: 'Get the accounts of an Item with the balances that Plaid last saw',
 	parameters: [accessToken, optionsCollection([timeout])],
 	execute: callForEach({

@@ -10,17 +10,10 @@ import { accessToken, optionsCollection, timeout } from '../parameters';
 export const updateWebhook: Operation = {
 	value: 'updateWebhook',
 	name: 'Update Webhook',
-	action: 'Update webhook of item',
+	action: 'Update item webhook',
 	description: 'Set where Plaid announces the events of an Item',
 	parameters: [
 		accessToken,
-		{
-			displayName: 'Remove Webhook',
-			name: 'removeWebhook',
-			type: 'boolean',
-			default: false,
-			description: 'Whether the Item is left without a webhook',
-		},
 		{
 			displayName: 'Webhook URL',
 			name: 'webhookUrl',
@@ -31,6 +24,13 @@ export const updateWebhook: Operation = {
 			displayOptions: { show: { removeWebhook: [false] } },
 			description:
 				'Takes the place of the webhook that the Item has now, also where another service, such as Tight, depends on it',
+		},
+		{
+			displayName: 'Remove Webhook',
+			name: 'removeWebhook',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the Item is left without a webhook',
 		},
 		optionsCollection([timeout]),
 	],

@@ -5,7 +5,7 @@ import type { Operation } from '../operation';
 export const saveCursor: Operation = {
 	value: 'saveCursor',
 	name: 'Save Cursor',
-	action: 'Save cursor of transactions',
+	action: 'Save transaction cursor',
 	description: 'Note that the synced transactions are saved, so that the next Sync continues there',
 	parameters: [
 		{

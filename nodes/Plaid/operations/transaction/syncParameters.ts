@@ -38,6 +38,7 @@ const cursor: INodeProperties = {
 	name: 'cursor',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. tVUUL15lYQN5rBnfDIc1I8xudpGdIlw9nsgeXWvhOfkECv…',
 	displayOptions: { show: { cursorMode: ['given'] } },
 	description:
 		'The next_cursor of an earlier Sync. Leave empty to begin with the first transaction. An expression may give a list of them: then the changes since each one come out.',
@@ -69,6 +70,7 @@ const options: INodeProperties[] = [
 		name: 'accountId',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp',
 		description:
 			'Get the transactions of this account alone. It has a cursor of its own: a cursor of the whole Item cannot be used for it.',
 	},

@@ -543,7 +543,7 @@ describe('Delete', () => {
 		expect(run.error?.message).toMatch(
 			/^Tight refused item 1: .*not have this record.* \(1 of 3 items was deleted\)$/,
 		);
-		expect(run.error?.description).toContain('Items not reached: 2');
+		expect(run.error?.description).toContain('Not reached: item 2<br>');
 		expect(storedRows().map(({ id }) => id)).toEqual([ids[1]]);
 	});
 

@@ -420,7 +420,7 @@ describe('Removed transactions', () => {
 		});
 		const { error } = await run([removed('plaid-1'), changed('plaid-2')]);
 		expect(error?.message).toContain('Tight refused item 1');
-		expect(error?.description).toContain('Items not reached: 0.');
+		expect(error?.description).toContain('Not reached: item 0<br>');
 		expect(countingRows()).toEqual(['plaid-1']);
 	});
 

@@ -257,7 +257,7 @@ describe('Update', () => {
 		const { error } = await update(account.id, { defaultBusinessId: '273', ...more });
 
 		expect(error?.message).toContain(
-			"'Business ID' is used only where 'Business Only' is Business",
+			"'Business ID' is used only where 'Auto Classify' is Business",
 		);
 		expect(sentAccounts()).toEqual([]);
 	});
@@ -316,7 +316,7 @@ describe('Update', () => {
 		const failed = onError === 'continueErrorOutput' ? failedItems[0] : items[0];
 
 		expect(onError ? failed.error : error?.message).toContain(
-			"Tight refused item 0: Must be one of OFF, BUSINESS, NOT_BUSINESS (INVALID_VALUE, 'Business Only')",
+			"Tight refused item 0: Must be one of OFF, BUSINESS, NOT_BUSINESS (INVALID_VALUE, 'Auto Classify')",
 		);
 		expect(sentAccounts()).toHaveLength(onError ? 2 : 1);
 		if (onError) {

@@ -81,8 +81,8 @@ describe('Rows that are found wrong before they are sent', () => {
 			expect(run.error?.description).toContain(`Item ${item} was not sent to Tight`);
 			expect(run.error?.description).toContain(message);
 		}
-		expect(run.error?.description).toContain('Items that failed: 1–3.');
-		expect(run.error?.description).toContain('Items not reached: 0, 4.');
+		expect(run.error?.description).toContain('Failed: items 1–3<br>');
+		expect(run.error?.description).toContain('Not reached: items 0, 4<br>');
 		expect(sandbox.current.journal).toEqual([]);
 		expect(run.items).toEqual([]);
 	});
@@ -140,8 +140,8 @@ describe('Rows that Tight refuses', () => {
 		const run = await save({ input });
 
 		expect(run.error?.message).toBe(`${REASON} (3 of 5 items were saved)`);
-		expect(run.error?.description).toContain('Items saved: 0, 2, 4.');
-		expect(run.error?.description).toContain('Items that failed: 1, 3.');
+		expect(run.error?.description).toContain('Saved: items 0, 2, 4<br>');
+		expect(run.error?.description).toContain('Failed: items 1, 3<br>');
 		expect(run.error?.description).toContain('Tight refused item 3: Is in a closed period');
 		expect(storedRows()).toHaveLength(3);
 	});
@@ -151,7 +151,7 @@ describe('Rows that Tight refuses', () => {
 		const run = await save({ input, more: { options: { batchSize: 2, parallelRequests: 1 } } });
 
 		expect(run.error?.message).toBe(`${REASON} (1 of 5 items was saved)`);
-		expect(run.error?.description).toContain('Items not reached: 2–4.');
+		expect(run.error?.description).toContain('Not reached: items 2–4<br>');
 		expect(saves()).toHaveLength(1);
 		expect(storedRows()).toHaveLength(1);
 	});
@@ -424,7 +424,7 @@ describe('Answers in a form that the documents do not promise', () => {
 
 		expect(run.error?.message).toMatch(/^Item 0 may or may not have been saved: .*Please wait/);
 		expect(run.error?.message).toContain("send it with 'Match On' set to API Source ID");
-		expect(run.error?.description).toContain('Items that failed: 0–3.');
+		expect(run.error?.description).toContain('Failed: items 0–3<br>');
 	});
 });
 

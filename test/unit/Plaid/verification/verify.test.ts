@@ -106,7 +106,7 @@ it('a key that Plaid does not have is asked for once', async () => {
 it.each([
 	[{ kid: 'junk' }, 'its token names no key'],
 	[{ alg: 'none' }, "its 'Plaid-Verification' header holds no token"],
-	[{ iat: 1 }, "its token is older than 'Maximum Age'"],
+	[{ iat: 1 }, "its token is older than 'Maximum Age (Seconds)'"],
 	[{ hash: '0'.repeat(64) }, 'its body is not the one that its token was made for'],
 ])('what is refused without the key costs no request: %j', async (forgery, reason) => {
 	expect(await verdictOn({ forgery })).toEqual(refused(reason));

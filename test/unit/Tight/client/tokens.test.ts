@@ -3,7 +3,6 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { connectionFrom, type Connection } from '../../../../nodes/Tight/client/connection';
 import {
 	forgetTokens,
-	hostProblem,
 	isToken,
 	mintToken,
 	tokenFor,
@@ -336,10 +335,6 @@ describe('no token', () => {
 		expect(await problemOf({ baseUrl: gone.url })).toBe(
 			`${gone.url} did not answer: the host refused the connection. Check 'Environment' and 'Base URL' of the credential`,
 		);
-		expect(await hostProblem(realHttp, connection({ baseUrl: gone.url }))).toMatch(
-			/did not answer: the host refused the connection/,
-		);
-		expect(await hostProblem(realHttp, connection())).toBeUndefined();
 	});
 
 	it('because the address is none is told so', async () => {
