@@ -55,6 +55,7 @@ describe('MX Transaction: Import', () => {
 		const run = await runTight(sandbox.current, {
 			parameters: {
 				...importingMx,
+				mappingMode: 'defineBelow',
 				...required,
 				amount,
 				createdAt,
@@ -73,7 +74,7 @@ describe('MX Transaction: Import', () => {
 	it('takes every field from the JSON of each item', async () => {
 		const rows = ['TRN-1', 'TRN-2'].map((guid) => ({ ...mxRequired, ...mxOptional, guid }));
 		const run = await runTight(sandbox.current, {
-			parameters: { ...importingMx, mappingMode: 'autoMapInputData' },
+			parameters: importingMx,
 			input: rows,
 		});
 
@@ -126,6 +127,7 @@ describe('Finicity Transaction: Import', () => {
 		const run = await runTight(sandbox.current, {
 			parameters: {
 				...importingFinicity,
+				mappingMode: 'defineBelow',
 				...required,
 				transactionDate: '2025-02-24T12:00:00Z',
 				createdDate: '2025-02-24T12:00:01Z',
