@@ -69,9 +69,21 @@ function jsonsOf(outcome: Outcome, item: number): IDataObject[] {
 }
 
 /**
+ * Marks an item as failed, for n8n before 2.36: it takes an item with `error` and `details` for a
+ * good one, and moves to the error output what carries an error beside its JSON.
+ *
+ * The mark is hidden from the copy that n8n makes then. On a copy it would replace the JSON by the
+ * message alone (WorkflowExecute of n8n-core 1.122.48 and 2.41.1, read).
+ */
+function markFailed(item: INodeExecutionData): INodeExecutionData {
+	const mark = { message: item.json.error };
+	return Object.defineProperty(item, 'error', { value: mark, writable: true, configurable: true });
+}
+
+/**
  * Turns what became of each input item into output items, every one linked to its input.
  *
- * A failed item comes out as `{ error, details }`: the form in which n8n's error output takes it.
+ * A failed item comes out as `{ error, details }`: by the error output if the user chose that.
  *
  * @param doneWords what happened to the items that are done, such as `saved`
  * @throws NodeOperationError when an item failed and the user chose to stop
@@ -84,7 +96,9 @@ export function itemsFrom(
 	if (!context.continueOnFail() && outcomes.some(isFailed)) {
 		throw stopError(context, outcomes, doneWords);
 	}
+	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	return outcomes.flatMap((outcome, item) => {
-		return jsonsOf(outcome, item).map((json) => ({ json, pairedItem: { item } }));
+		const items = jsonsOf(outcome, item).map((json) => ({ json, pairedItem: { item } }));
+		return hasErrorOutput && outcome.kind !== 'done' ? items.map(markFailed) : items;
 	});
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 
 import * as fc from 'fast-check';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { itemsFrom } from '../../../nodes/shared/items';
 import { done, failed, notReached, type Outcome } from '../../../nodes/shared/outcome';
@@ -153,6 +154,37 @@ describe('a node that is to go on', () => {
 		const [told, ...others] = itemsOf(run, 1);
 		expect(others).toEqual([]);
 		expect(told).toMatchObject(failure);
+	});
+
+	describe('in n8n before 2.36, which knows failed items by an error beside their JSON', () => {
+		/** The items of a node, before n8n has sorted them. */
+		async function itemsBefore(onError: 'continueRegularOutput' | 'continueErrorOutput') {
+			let items: INodeExecutionData[] = [];
+			await runOne(
+				(context) => {
+					items = itemsFrom(context, [...outcomes, notReached], 'saved');
+					return [];
+				},
+				{ input: [{}, {}, {}, {}], onError },
+			);
+			return items;
+		}
+
+		it('marks them where there is an error output', async () => {
+			const items = await itemsBefore('continueErrorOutput');
+			expect(items.map(({ error }) => Boolean(error))).toEqual([false, true, false, true]);
+		});
+
+		it('keeps the mark out of copies, where it would replace the reasons', async () => {
+			const [, failed] = await itemsBefore('continueErrorOutput');
+			expect({ ...failed }).toEqual({ json: failure.json, pairedItem: { item: 1 } });
+			expect('error' in { ...failed }).toBe(false);
+		});
+
+		it('marks nothing where they go on beside the others', async () => {
+			const items = await itemsBefore('continueRegularOutput');
+			expect(items.filter((item) => 'error' in item)).toEqual([]);
+		});
 	});
 
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
