@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { createRequire } from 'node:module';
 import { beforeEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WEBHOOK_PASSWORD, WEBHOOK_USER } from '../../tools/n8n/sandboxCredentials.mjs';
+import {
+	mxKeys,
+	tightKeys,
+	WEBHOOK_PASSWORD,
+	WEBHOOK_USER,
+} from '../../tools/n8n/sandboxCredentials.mjs';
 import { addWorkflow, stage } from './support/stage.mjs';
 import { chain, node } from './support/workflow.mjs';
 
@@ -102,10 +107,15 @@ const tight = {
 		'another algorithm': (text) => tight.prove(text, { algorithm: 'HS512' }),
 		'no algorithm': (text) => withoutAlgorithm(tight.prove(text)),
 		'an old token': (text) => tight.prove(text, { claims: { iat: hourAgo() } }),
+		'a token that has expired': (text) => tight.prove(text, { claims: { exp: hourAgo() } }),
+		'an empty secret': async () => signedWith(''),
 		'the hash of another body': (text) =>
 			tight.prove(text, { claims: { request_body_sha256: 'ab'.repeat(32) } }),
 		'no token': async () => 'not-a-token',
 	},
+	/** The credential without the secret, and what is signed with none. */
+	unset: () => tightKeys(stage.sandbox, { webhookSecret: '' }),
+	proveNothing: async () => signedWith(''),
 };
 
 /** How Plaid's webhooks prove themselves. */
@@ -142,6 +152,9 @@ const mx = {
 		'another user': async () => basic('someone', WEBHOOK_PASSWORD),
 		'another scheme': async (text) => (await mx.prove(text)).replace('Basic', 'Bearer'),
 	},
+	/** The credential without user and password, and the header that has none either. */
+	unset: () => ({ ...mxKeys(stage.mx), webhookUser: '', webhookPassword: '' }),
+	proveNothing: async () => basic('', ''),
 };
 
 const TRIGGERS = {
@@ -180,6 +193,14 @@ function basic(user, password) {
 	return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
+/** A fresh token, signed by hand: libraries refuse an empty secret. */
+function signedWith(secret) {
+	const part = (json) => Buffer.from(JSON.stringify(json)).toString('base64url');
+	const claims = { iat: Math.floor(Date.now() / 1000) };
+	const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
+	return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}
+
 async function withoutAlgorithm(token) {
 	const [, payload] = (await token).split('.');
 	const header = Buffer.from(JSON.stringify({ alg: 'none', typ: 'JWT' })).toString('base64url');
@@ -209,9 +230,9 @@ function bodyOfMx(type) {
 
 for (const [name, facts] of Object.entries(TRIGGERS)) {
 	const { type, credentials, header, event, other, text, prove, forgeries, success } = facts;
-	const { query = '', putOut, challenge, answer } = facts;
-	const active = async (work) =>
-		await whileActive(workflowOf(type, credentials), async (url, workflowId) =>
+	const { query = '', putOut, challenge, answer, unset, proveNothing } = facts;
+	const active = async (work, used = credentials) =>
+		await whileActive(workflowOf(type, used), async (url, workflowId) =>
 			work(`${url}${query}`, workflowId),
 		);
 	const genuine = async (body) => {
@@ -254,6 +275,23 @@ for (const [name, facts] of Object.entries(TRIGGERS)) {
 			});
 		});
 
+		if (unset) {
+			it('refuses every call while its credential has no secret, and records nothing', async () => {
+				const [kind] = Object.keys(credentials);
+				const body = { name: `${name} without a secret`, type: kind, data: unset() };
+				const { id } = await stage.server.rest('/credentials', { method: 'POST', body });
+				const written = text(event);
+				const used = { [kind]: { id, name: body.name } };
+				await active(async (url, workflowId) => {
+					for (const proof of [await prove(written), await proveNothing(written)]) {
+						const { status } = await send(url, { headers: [[header, proof]], text: written });
+						assert.equal(status, 401);
+					}
+					assert.deepEqual(await stage.server.executionIds(workflowId), []);
+				}, used);
+			});
+		}
+
 		it('says that it took an event that was not chosen, and starts nothing', async () => {
 			await active(async (url, workflowId) => {
 				const { status, body } = await send(url, await genuine(other));
@@ -273,6 +311,36 @@ for (const [name, facts] of Object.entries(TRIGGERS)) {
 		});
 	});
 }
+
+describe('The MX Trigger', () => {
+	const credentials = TRIGGERS['The MX Trigger'].credentials;
+
+	for (const [what, options, marks] of [
+		['marks an event that comes again', {}, [false, true]],
+		['leaves it alone where that was chosen', { ignoreRedeliveries: true }, [false]],
+	]) {
+		it(what, async () => {
+			const trigger = workflowOf('n8n-nodes-tight.mxTrigger', credentials, { options });
+			const text = JSON.stringify(mx.event);
+			const call = { headers: [[mx.header, await mx.prove()]], text };
+			await whileActive(trigger, async (url, workflowId) => {
+				for (const time of ['first', 'second']) {
+					assert.equal((await send(url, call)).status, 204, time);
+				}
+				// Were one more on its way, it would be there before this one.
+				const other = { ...mx.event, completed_at: mx.event.completed_at + 1 };
+				await send(url, { ...call, text: JSON.stringify(other) });
+				const count = marks.length + 1;
+				const executions = await stage.server.newExecutions(workflowId, { count });
+				const items = executions.flatMap((execution) => execution.items('Trigger'));
+				assert.deepEqual(
+					items.map(({ json }) => json.redelivered),
+					[...marks, false],
+				);
+			});
+		});
+	}
+});
 
 describe('The Plaid Trigger for one Item', () => {
 	const FORMER = 'https://app.example.com/plaid?tenant=7';

@@ -8,7 +8,7 @@ import { runPlaidChain } from '../../demo/plaidChain.mjs';
 import { isEachStarted } from '../../demo/report.mjs';
 import { WEBHOOK_PASSWORD, WEBHOOK_USER } from '../../tools/n8n/sandboxCredentials.mjs';
 import { PROJECT_ROOT } from '../../tools/paths.mjs';
-import { BAKERY, FILES, addWorkflow, stage } from './support/stage.mjs';
+import { BAKERY, FILES, STUDIO, addWorkflow, stage } from './support/stage.mjs';
 import { mintToken } from './support/tokens.mjs';
 
 const FOLDER = join(PROJECT_ROOT, 'workflows');
@@ -181,6 +181,7 @@ const RUNS = {
 		await whileActive(example, 'MX Trigger', async (place) => {
 			assertChain(await runMxChain({ server, tight, mx, ...place }));
 		});
+		await runMxNight(example);
 	},
 
 	'mx-connection-health.json': async (example) => {
@@ -232,6 +233,63 @@ const RUNS = {
 		});
 	},
 };
+
+/**
+ * One night of MX's example: of what can be read all is imported, over several pages, and what
+ * cannot be read or imported, or has changed at MX since, is left for repair.
+ */
+async function runMxNight(example) {
+	const { server, sandbox: tight, mx } = stage;
+	tight.reset();
+	mx.reset();
+	const users = example.nodes.find(({ name }) => name === 'Users').parameters;
+	users.assignments.assignments[0].value = `={{ ["user-nobody", "${BAKERY}", "${STUDIO}"] }}`;
+	const workflowId = await addWorkflow(example);
+	const night = async () => await server.run(workflowId, { trigger: 'Every Night' });
+	const [{ accounts, members }] = mx.holdings;
+	const member = members.find(({ guid }) => guid === accounts[0].member_guid);
+	const lost = members.find(({ guid }) => guid !== member.guid);
+	// By n8n's clock, all of it was changed today.
+	for (const { guid } of mx.holdings.flatMap(({ transactions }) => transactions)) {
+		mx.modify(guid, { updated_at: new Date().toISOString() });
+	}
+	const today = new Date().toISOString();
+	for (let row = 0; row < 1100; row++) {
+		mx.add(accounts[0].guid, { amount: row / 100, created_at: today, updated_at: today });
+	}
+	mx.fault({ effect: 'status', status: 404, path: new RegExp(lost.guid), times: Infinity });
+
+	const first = await night();
+	assert.equal(first.status, 'success', first.error?.message);
+	assert.ok(mx.journal.some(({ path, query }) => path.includes(member.guid) && query.page === '2'));
+	const posted = (userId) => mx.transactionsOf(userId).filter(({ status }) => status === 'POSTED');
+	const wanted = [...posted(BAKERY), ...posted(STUDIO)].filter(
+		({ member_guid: guid }) => guid !== lost.guid,
+	);
+	const stored = [BAKERY, STUDIO].flatMap((userId) =>
+		tight.books(userId).bankTransactions.filter(({ apiName }) => apiName === 'MX'),
+	);
+	const idsOf = (rows, name) => rows.map(({ [name]: id }) => id).sort();
+	assert.deepEqual(idsOf(stored, 'apiSourceId'), idsOf(wanted, 'guid'));
+	const unread = first.items('Rows to Repair').map(({ json }) => json);
+	assert.deepEqual(unread.map(({ userId, guid }) => userId ?? guid).sort(), [
+		lost.guid,
+		'user-nobody',
+	]);
+	for (const { error } of unread) assert.match(error, /^MX refused item \d+: /);
+
+	mx.clearFaults();
+	const [{ guid }] = posted(STUDIO);
+	mx.modify(guid, { amount: 1.23, updated_at: today });
+	const second = await night();
+	const changed = second.items('Rows to Repair').map(({ json }) => json);
+	assert.deepEqual(
+		changed.flatMap(({ apiSourceId, differsFromSource }) =>
+			apiSourceId ? [[apiSourceId, differsFromSource]] : [],
+		),
+		[[guid, ['amount']]],
+	);
+}
 
 /** Links an Item in the books of the bakery. */
 async function linkInTight(accessToken) {
