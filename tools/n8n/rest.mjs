@@ -23,7 +23,13 @@ export class Rest {
 	async request(path, { method = 'GET', body, headers } = {}) {
 		const response = await fetch(`${this.url}/rest${path}`, {
 			method,
-			headers: { 'content-type': 'application/json', cookie: this.#cookie, ...headers },
+			headers: {
+				'content-type': 'application/json',
+				cookie: this.#cookie,
+				// n8n closes connections that were idle for 5 s; a busy machine notices too late.
+				connection: 'close',
+				...headers,
+			},
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const text = await response.text();
