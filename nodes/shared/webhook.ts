@@ -17,11 +17,20 @@ export const ANY_EVENT = '*';
  * The bytes of the body as they came. A signature is over these bytes; JSON that was parsed and
  * written again has others.
  *
- * @returns undefined when n8n did not keep them: then nothing can be proved
+ * @returns undefined when n8n does not have them: then nothing can be proved
  */
-export function rawBody(context: IWebhookFunctions): Buffer | undefined {
-	const { rawBody: bytes } = context.getRequestObject() as { rawBody?: unknown };
-	return Buffer.isBuffer(bytes) ? bytes : undefined;
+export async function rawBody(context: IWebhookFunctions): Promise<Buffer | undefined> {
+	const request = context.getRequestObject() as {
+		rawBody?: unknown;
+		readRawBody?: () => Promise<void>;
+	};
+	try {
+		// What is not of a type that it can parse, n8n leaves unread.
+		await request.readRawBody?.();
+	} catch {
+		// It has broken off, or n8n has taken it for a form.
+	}
+	return Buffer.isBuffer(request.rawBody) ? request.rawBody : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { TightPlaidApi } from '../../credentials/TightPlaidApi.credentials';
 import { PlaidTrigger } from '../../nodes/Plaid/PlaidTrigger.node';
+import { forgetCredentials } from '../../nodes/Plaid/verification/recent';
 import { forgetKeys } from '../../nodes/Plaid/verification/verify';
 import { startPlaidSandbox } from '../sandbox/plaid';
 import { write } from './plaidProofs';
@@ -82,7 +83,7 @@ export function plaidTriggerLife(
 	return Object.assign(life, { parameters: all });
 }
 
-/** A sandbox for the tests of one file; Items are new for each test, and no key is known. */
+/** A sandbox for the tests of one file; Items are new for each test, and nothing is remembered. */
 export function usePlaidForTrigger(): { current: PlaidSandbox } {
 	const holder = {} as { current: PlaidSandbox };
 	beforeAll(async () => {
@@ -91,6 +92,7 @@ export function usePlaidForTrigger(): { current: PlaidSandbox } {
 	beforeEach(async () => {
 		await holder.current.reset();
 		forgetKeys();
+		forgetCredentials();
 	});
 	afterAll(async () => await holder.current.close());
 	return holder;

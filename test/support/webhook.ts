@@ -102,6 +102,8 @@ export interface Call extends Trigger {
 	query?: IDataObject;
 	/** What n8n kept of the bytes: those of `body` unless given. */
 	rawBody?: unknown;
+	/** n8n reads the body only when it is asked to, as with a type that it cannot parse. */
+	isUnread?: boolean;
 	staticData?: IDataObject;
 	/** n8n cannot start the workflow: its database or its queue fails. */
 	cannotStart?: boolean;
@@ -163,15 +165,20 @@ function requestOf(call: Call) {
 	const { body = '', headers = {}, query = {} } = call;
 	const bytes = Buffer.from(body);
 	const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-	return {
+	const kept = 'rawBody' in call ? call.rawBody : bytes;
+	const request = {
 		method: 'POST',
 		body: parsed(bytes.toString('utf8')),
-		rawBody: 'rawBody' in call ? call.rawBody : bytes,
+		rawBody: call.isUnread ? undefined : kept,
+		async readRawBody(): Promise<void> {
+			request.rawBody ??= kept;
+		},
 		headers: Object.fromEntries(lower) as Record<string, string>,
 		rawHeaders: call.rawHeaders ?? Object.entries(headers).flat(),
 		query,
 		params: {},
 	};
+	return request;
 }
 
 /** The status that the description names, which express takes only as a number. */

@@ -5,6 +5,9 @@ const VERSIONS = {
 	'n8n-nodes-base.code': 2,
 	'n8n-nodes-base.httpRequest': 4.2,
 	'n8n-nodes-base.set': 3.4,
+	'n8n-nodes-tight.mxTrigger': 1.1,
+	'n8n-nodes-tight.plaidTrigger': 1.1,
+	'n8n-nodes-tight.tightTrigger': 1.1,
 };
 
 export const TIGHT = 'n8n-nodes-tight.tight';

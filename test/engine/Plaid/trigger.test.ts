@@ -173,6 +173,15 @@ describe('When Plaid cannot be asked', () => {
 		expectNothingStarted(called, 503);
 		expect(called.logged.map(({ level }) => level)).toEqual(['error', 'warn']);
 	});
+
+	it('but what the credential said counts for calls right after a genuine one', async () => {
+		const { privateKey } = makeKeys();
+		const changed = { credential: { baseUrl: 'http://127.0.0.1:9' } };
+		await call();
+		expect((await call(changed)).started).toHaveLength(1);
+		expectNothingStarted(await call({ ...changed, forgery: { key: privateKey } }), 503);
+		expect(questions()).toHaveLength(1);
+	});
 });
 
 describe('Without verification', () => {

@@ -53,7 +53,7 @@ class Door implements INodeType {
 		}
 		return start({
 			body: this.getBodyData(),
-			bytes: rawBody(this)?.length,
+			bytes: (await rawBody(this))?.length,
 			query: this.getQueryData(),
 		});
 	}
@@ -98,6 +98,19 @@ it('bytes that n8n did not keep are not made up', async () => {
 	const headers = { 'x-word': 'sesame' };
 	const called = await callWebhook({ nodeType, body: '{}', headers, rawBody: undefined });
 	expect(called.started).toEqual([{ body: {}, bytes: undefined, query: {} }]);
+});
+
+it('bytes that n8n leaves unread are read', async () => {
+	const headers = { 'x-word': 'sesame' };
+	const called = await callWebhook({ nodeType, body: '{}', headers, isUnread: true });
+	expect(called.started).toEqual([{ body: {}, bytes: 2, query: {} }]);
+});
+
+it('bytes that cannot be read any more are missing', async () => {
+	const readRawBody = jest.fn().mockRejectedValue(new Error('aborted mid-read'));
+	const context = { getRequestObject: () => ({ readRawBody }) };
+	expect(await rawBody(context as never)).toBeUndefined();
+	expect(readRawBody).toHaveBeenCalledTimes(1);
 });
 
 it('what a node throws is told', async () => {
