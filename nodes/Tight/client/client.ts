@@ -103,7 +103,8 @@ export class TightClient {
 					accept: 'application/json',
 					...(body !== undefined && { 'content-type': 'application/json' }),
 				},
-				...(body !== undefined && { body: JSON.stringify(body) }),
+				// As bytes: JSON text would be parsed once more by n8n's client.
+				...(body !== undefined && { body: Buffer.from(JSON.stringify(body)) }),
 				timeout: this.timeoutSeconds * 1000,
 			});
 		const reply = await withRetries(send, {

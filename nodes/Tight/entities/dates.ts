@@ -3,6 +3,7 @@
  * Tight's `date` is yyyy-MM-dd (stated on every v6 page), its zone is not stated.
  */
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WRITTEN_DAY = /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/;
 const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 const MILLISECONDS_IN_A_SECOND = 1000;
@@ -30,10 +31,8 @@ export function writtenDay(value: unknown): unknown {
 
 /** Whether the text is a day of the calendar as yyyy-MM-dd. */
 export function isCalendarDay(text: string): boolean {
-	const time = Date.parse(`${text}T00:00:00Z`);
-	return (
-		WRITTEN_DAY.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-	);
+	// Of the day that February lacks, Date makes one in March.
+	return DAY.test(text) && new Date(text).getUTCDate() === Number(text.slice(-'dd'.length));
 }
 
 /** The day that lies so many days after (or before) another, both as yyyy-MM-dd. */

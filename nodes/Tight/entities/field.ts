@@ -1,5 +1,7 @@
 import * as z from 'zod/v4';
 
+import { memoized } from './memoized';
+
 /** Records that other records point to. Each has a searchable list in the editor. */
 export type ReferenceTarget =
 	| 'bankAccount'
@@ -80,7 +82,16 @@ export function isRequired(schema: z.core.$ZodType): boolean {
 	return !(schema instanceof z.ZodOptional);
 }
 
+/**
+ * The fields of an entity by their names, in the order in which its schema names them. To ask a
+ * schema takes longer than to read a row, so it is asked once.
+ */
+export const fieldsByName = memoized(
+	(entity: z.ZodObject): ReadonlyMap<string, Field> =>
+		new Map(Object.entries(entity.shape).map(([name, schema]) => [name, fieldOf(schema)])),
+);
+
 /** The fields of an entity in the order in which its schema names them. */
 export function fieldsOf(entity: z.ZodObject): Array<[name: string, field: Field]> {
-	return Object.entries(entity.shape).map(([name, schema]) => [name, fieldOf(schema)]);
+	return [...fieldsByName(entity)];
 }

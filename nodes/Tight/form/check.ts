@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type * as z from 'zod/v4';
+import * as z from 'zod/v4';
 
-import { fieldOf, type Field } from '../entities/field';
+import { fieldOf, isRequired, type Field } from '../entities/field';
+import { memoized } from '../entities/memoized';
 
 /** What is wrong with one field of a row. */
 export interface Problem {
@@ -41,6 +42,28 @@ function nameOf(entity: z.ZodObject, path: PropertyKey[], isJson: boolean): stri
 	return isJson ? `${label} (${path.map(String).join('.')})` : label;
 }
 
+/** Rows of one source have the same fields, so a few parts serve many rows. */
+const MOST_PARTS = 100;
+
+const partsOf = memoized<z.ZodObject, Map<string, z.ZodObject>>(() => new Map());
+
+/**
+ * The part of an entity that decides about a row: the fields that the row has, and those that none
+ * may lack. A row has few of an entity's fields, and zod takes its time for each of them.
+ */
+function partFor(entity: z.ZodObject, row: IDataObject): z.ZodObject {
+	const parts = partsOf(entity);
+	const names = Object.keys(row).join();
+	const kept = parts.get(names);
+	if (kept) return kept;
+	const decides = ([name, schema]: [string, z.core.$ZodType]) => name in row || isRequired(schema);
+	const fields = Object.entries(entity.shape).filter(decides);
+	const part = z.object(Object.fromEntries(fields));
+	if (parts.size === MOST_PARTS) parts.clear();
+	parts.set(names, part);
+	return part;
+}
+
 /**
  * Checks a row against its schema and brings it into the form that Tight takes.
  *
@@ -48,7 +71,7 @@ function nameOf(entity: z.ZodObject, path: PropertyKey[], isJson: boolean): stri
  * @returns the row with the fields of the schema only, or one problem for each wrong field
  */
 export function check(entity: z.ZodObject, row: IDataObject, isJson: boolean): Checked {
-	const result = entity.safeParse(row);
+	const result = partFor(entity, row).safeParse(row);
 	if (result.success) return { kind: 'valid', row: result.data as IDataObject };
 	const problems = result.error.issues.map(({ path, message }) => ({
 		path: path.map(String).join('.'),

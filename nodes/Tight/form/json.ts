@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
-import { fieldsOf, type Field } from '../entities/field';
+import { fieldsByName, type Field } from '../entities/field';
 
 type Json = Record<string, unknown>;
 
@@ -19,10 +19,13 @@ const isEmpty = (value: unknown) => value === undefined || value === null || val
 
 /** Leaves out the fields that are empty, on every level that the schema knows. */
 function given(json: Json, entity: z.ZodObject): Json {
+	const fields = fieldsByName(entity);
 	const values: Json = { ...json };
-	for (const [name, field] of fieldsOf(entity)) {
-		if (isEmpty(values[name])) delete values[name];
-		else values[name] = valueFromJson(values[name], field);
+	for (const [name, value] of Object.entries(json)) {
+		const field = fields.get(name);
+		if (!field) continue;
+		if (isEmpty(value)) delete values[name];
+		else values[name] = valueFromJson(value, field);
 	}
 	return values;
 }
@@ -33,8 +36,14 @@ function given(json: Json, entity: z.ZodObject): Json {
  * Tight is not known (docs/contract.md, "Clearing a field").
  */
 export function entityFromJson(json: Json, entity: z.ZodObject): IDataObject {
-	const known = Object.entries(json).filter(([name]) => name in entity.shape);
-	return given(Object.fromEntries(known), entity) as IDataObject;
+	const fields = fieldsByName(entity);
+	const known: Json = {};
+	for (const name of Object.keys(json)) {
+		const field = fields.get(name);
+		const value = json[name];
+		if (field && !isEmpty(value)) known[name] = valueFromJson(value, field);
+	}
+	return known as IDataObject;
 }
 
 /** The keys of an item's JSON that are no fields of the entity. */

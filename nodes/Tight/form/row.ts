@@ -3,7 +3,8 @@ import type * as z from 'zod/v4';
 
 import type { ReadParameter } from '../../shared/parameters';
 import { fieldsOf, type Field } from '../entities/field';
-import { centsOrUnits, currencyUnits, type AmountKind, type InputSchema } from '../entities/kinds';
+import { centsOrUnits, currencyUnits, type InputSchema } from '../entities/kinds';
+import { memoized } from '../entities/memoized';
 import { check, type Checked, type Problem } from './check';
 import { entityFromJson, jsonObject, unknownKeys } from './json';
 import { entityFromForm } from './values';
@@ -38,19 +39,15 @@ export function hasAmounts(record: z.ZodObject): boolean {
 	return fieldsOf(record).some(isAmount);
 }
 
-const made = new WeakMap<InputSchema, Map<AmountKind, z.ZodObject>>();
-
-/** A record with amounts in a unit. It is made once: that takes far longer than to check a row. */
-function recordOf(input: InputSchema, amount: AmountKind): z.ZodObject {
-	const known = made.get(input) ?? new Map<AmountKind, z.ZodObject>();
-	const record = known.get(amount) ?? input(amount);
-	made.set(input, known.set(amount, record));
-	return record;
-}
+/** The schemas of a record. They outlive an execution, because zod compiles each one anew. */
+const recordsOf = memoized((input: InputSchema) => ({
+	cents: input(centsOrUnits),
+	currencyUnits: input(currencyUnits),
+}));
 
 /** The names and labels of a record, where its amounts do not matter. */
 export function anyUnit(input: InputSchema): z.ZodObject {
-	return recordOf(input, centsOrUnits);
+	return recordsOf(input).cents;
 }
 
 /**
@@ -71,9 +68,10 @@ export class RowReader {
 		private readonly renamed: (json: IDataObject) => IDataObject = (json) => json,
 	) {
 		const schemas = (full: z.ZodObject) => ({ full, of: choose(full) });
+		const records = recordsOf(input);
 		this.schemas = {
-			cents: schemas(recordOf(input, centsOrUnits)),
-			currencyUnits: schemas(recordOf(input, currencyUnits)),
+			cents: schemas(records.cents),
+			currencyUnits: schemas(records.currencyUnits),
 		};
 	}
 
@@ -110,8 +108,7 @@ export class RowReader {
 		const checked = check(of(row), row, isJson);
 		if (checked.kind === 'invalid') return checked;
 		const complete = { ...extras, ...asGiven(additional, full), ...checked.row };
-		const isEmpty = Object.keys(complete).every((name) => name === 'id');
-		if (this.isUpdate && isEmpty) return invalid('there is no field to update');
+		if (this.isUpdate && namesOnlyId(complete)) return invalid('there is no field to update');
 		return { kind: 'valid', row: complete };
 	}
 
@@ -135,6 +132,10 @@ function invalid(message: string): Checked {
 	return { kind: 'invalid', problems: [{ path: '', message }] };
 }
 
+function namesOnlyId(row: IDataObject): boolean {
+	return Object.keys(row).every((name) => name === 'id');
+}
+
 /** What Additional JSON says beyond the schema: fields of Tight's later days, and empty values. */
 function asGiven(additional: IDataObject, record: z.ZodObject): IDataObject {
 	const isBeyond = ([name, value]: [string, unknown]) =>
@@ -147,8 +148,8 @@ function extraFields(
 	record: z.ZodObject,
 	choice: ExtraFields = 'ignore',
 ): IDataObject | Problem[] {
-	const extra = unknownKeys(json, record);
 	if (choice === 'ignore') return {};
+	const extra = unknownKeys(json, record);
 	if (choice === 'send') return Object.fromEntries(extra.map((key) => [key, json[key]]));
 	return extra.length === 0
 		? {}

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
-import { fieldsOf, type Field } from '../entities/field';
+import { fieldsByName, type Field } from '../entities/field';
 import { LINES, MORE_OF_LINE, REFERENCE_ID, REFERENCES } from './parameters';
 
 type Nested = Record<string, unknown>;
@@ -55,7 +55,7 @@ function entityValue(value: unknown, { kind, inner }: Field): unknown {
  */
 export function entityFromForm(form: Nested | undefined, entity: z.ZodObject): IDataObject {
 	const values: IDataObject = {};
-	for (const [name, field] of fieldsOf(entity)) {
+	for (const [name, field] of fieldsByName(entity)) {
 		if (isEmpty(form?.[name])) continue;
 		const value = entityValue(form![name], field);
 		if (!isEmpty(value)) values[name] = value as IDataObject;

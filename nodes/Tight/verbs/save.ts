@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type * as z from 'zod/v4';
 
 import { brokenOff, done, notReached, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
@@ -8,6 +9,7 @@ import { deleteRows } from '../client/deletions';
 import { failureOf } from '../client/failure';
 import type { Unsaved, Verdict } from '../client/verdicts';
 import { withRequired } from '../entities/field';
+import { memoized } from '../entities/memoized';
 import { labelOf } from '../form/check';
 import { wholeNumber } from '../form/common';
 import { anyUnit, RowReader, type RowOptions, type SchemaChooser } from '../form/row';
@@ -40,17 +42,18 @@ const SEND_AGAIN = 'You can send it again: what Tight has by then is not added a
 const SAVED_BESIDE =
 	'The item itself is in Tight; what failed is to remove the row that it replaces';
 
+const addedOf = memoized((full: z.ZodObject) => full.omit({ id: true }));
+const matchedOf = memoized((full: z.ZodObject) => withRequired(addedOf(full), 'apiSourceId'));
+const updatedOf = memoized((full: z.ZodObject) => withRequired(full.partial(), 'id'));
+
 /** Chooses the part of a record that an operation asks for. */
 function chooserFor(operation: OperationName, matchOn: MatchOn): SchemaChooser {
 	return (full) => {
 		if (operation === 'import') return () => full;
-		const added = full.omit({ id: true });
+		const added = addedOf(full);
 		if (operation === 'create') return () => added;
-		if (operation === 'upsert' && matchOn === 'apiSourceId') {
-			const matched = withRequired(added, 'apiSourceId');
-			return () => matched;
-		}
-		const updated = withRequired(full.partial(), 'id');
+		if (operation === 'upsert' && matchOn === 'apiSourceId') return () => matchedOf(full);
+		const updated = updatedOf(full);
 		return ({ id }) => (id === undefined && operation === 'upsert' ? added : updated);
 	};
 }

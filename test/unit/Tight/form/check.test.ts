@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';
 
 import { bankTransactionInput } from '../../../../nodes/Tight/entities/bankTransaction';
@@ -8,6 +9,7 @@ import {
 } from '../../../../nodes/Tight/entities/integration';
 import { cents, centsOrUnits, text } from '../../../../nodes/Tight/entities/kinds';
 import { check, labelOf } from '../../../../nodes/Tight/form/check';
+import { entities } from '../../../support/entities';
 import { bankTransactionSample as sample } from '../../../support/samples';
 
 const transaction = bankTransactionInput(centsOrUnits);
@@ -18,6 +20,28 @@ function problemsOf(row: object, isJson = false) {
 }
 
 describe('check', () => {
+	it('says what the whole schema says, whichever of the fields a row has', () => {
+		for (const { input, sample: row } of entities) {
+			const schema = input(centsOrUnits);
+			const right = fc.subarray(Object.entries(row));
+			const wrong = fc.dictionary(fc.constantFrom(...Object.keys(schema.shape)), fc.jsonValue(), {
+				maxKeys: 2,
+			});
+			fc.assert(
+				fc.property(right, wrong, (fields, others) => {
+					const some = { ...Object.fromEntries(fields), ...others } as IDataObject;
+					const whole = schema.safeParse(some);
+					const checked = check(schema, some, false);
+					const { row: valid, problems } = { row: undefined, problems: [], ...checked };
+					expect(valid).toEqual(whole.data);
+					expect(problems.map(({ path }) => path)).toEqual(
+						(whole.error?.issues ?? []).map(({ path }) => path.map(String).join('.')),
+					);
+				}),
+			);
+		}
+	});
+
 	it('names every wrong field at once', () => {
 		expect(problemsOf({ date: '2025-02-30', amount: '12.345', apiName: 'PLAID' })).toEqual([
 			{ path: 'date', message: `'Date' must be a day such as 2025-06-26, but is "2025-02-30"` },
