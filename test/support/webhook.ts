@@ -1,4 +1,3 @@
-import { EventEmitter } from 'events';
 import { HookContext, WebhookContext } from 'n8n-core';
 import type {
 	IDataObject,
@@ -108,7 +107,7 @@ export interface Call extends Trigger {
 	/** n8n cannot start the workflow: its database or its queue fails. */
 	cannotStart?: boolean;
 	/** Tells of the end of the answer; unless given, the answer reaches the caller. */
-	answered?: EventEmitter;
+	answered?: Ending;
 }
 
 export interface Called {
@@ -123,8 +122,26 @@ export interface Called {
 	error?: Error;
 }
 
+/** What tells of the end of an answer; Node's own responses do. */
+export interface Ending {
+	once(event: string, listener: () => void): unknown;
+}
+
+/** An answer whose end a test tells of. */
+export class Answering implements Ending {
+	private readonly listeners: Array<[event: string, listener: () => void]> = [];
+
+	once(event: string, listener: () => void) {
+		this.listeners.push([event, listener]);
+	}
+
+	end(event: 'close' | 'finish') {
+		for (const [of, listener] of this.listeners.splice(0)) if (of === event) listener();
+	}
+}
+
 /** What express' response does, as far as nodes use it. */
-function responseOf(answer: Pick<Called, 'status' | 'body' | 'headers'>, answered: EventEmitter) {
+function responseOf(answer: Pick<Called, 'status' | 'body' | 'headers'>, answered: Ending) {
 	const response = {
 		headersSent: false,
 		get statusCode() {
@@ -210,10 +227,10 @@ function answerTo(
 /** Calls the trigger's URL once. */
 export async function callWebhook(call: Call): Promise<Called> {
 	const called: Called = { status: 200, body: undefined, headers: {}, logged: [] };
-	const answered = call.answered ?? new EventEmitter();
+	const answered = new Answering();
 	const { workflow, node, additionalData, webhookData } = prepare(call, call.staticData ?? {}, {
 		httpRequest: requestOf(call),
-		httpResponse: responseOf(called, answered),
+		httpResponse: responseOf(called, call.answered ?? answered),
 	});
 	const context = new WebhookContext(
 		workflow,
@@ -239,7 +256,7 @@ export async function callWebhook(call: Call): Promise<Called> {
 	} finally {
 		await workflow.expression.releaseIsolate?.();
 	}
-	if (!call.answered) answered.emit('finish');
+	if (!call.answered) answered.end('finish');
 	return called;
 }
 

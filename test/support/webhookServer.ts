@@ -1,4 +1,3 @@
-import { once } from 'events';
 import fastify from 'fastify';
 
 import { callWebhook, type Call, type Called } from './webhook';
@@ -35,7 +34,7 @@ export async function serveTrigger(
 		calls.push(called);
 		if (isCut) {
 			request.raw.socket.destroy();
-			await once(reply.raw, 'close');
+			await new Promise<void>((resolve) => reply.raw.once('close', resolve));
 		}
 		return await reply.code(called.status).headers(called.headers).send(called.body);
 	});

@@ -1,11 +1,10 @@
-import { EventEmitter } from 'events';
 import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { deliveries } from '../../../nodes/Mx/deliveries';
 import { MxTrigger } from '../../../nodes/Mx/MxTrigger.node';
 import { startMxSandbox } from '../../sandbox/mx';
-import { callWebhook, webhookLife, type Call, type Called } from '../../support/webhook';
+import { Answering, callWebhook, webhookLife, type Call, type Called } from '../../support/webhook';
 import { serveTrigger } from '../../support/webhookServer';
 
 /** The MX Trigger on n8n's own contexts. */
@@ -248,7 +247,7 @@ describe('A repeat', () => {
 	});
 
 	/** The caller has gone: Node ends the answer with no `finish`. */
-	const gone = { answered: new EventEmitter() };
+	const gone = { answered: new Answering() };
 
 	it('after MX gave up waiting is marked, and starts the workflow whatever the user wants', async () => {
 		await send(aggregation, ignoring, gone);
@@ -265,10 +264,10 @@ describe('A repeat', () => {
 	});
 
 	it('that overtakes the first call counts as taken, whatever becomes of that call', async () => {
-		const answered = new EventEmitter();
+		const answered = new Answering();
 		await send(aggregation, ignoring, { answered, cannotStart: true });
 		expect((await send(aggregation, ignoring)).started).toMatchObject([{ redelivered: true }]);
-		answered.emit('finish');
+		answered.end('finish');
 
 		expect((await send(aggregation, ignoring)).started).toBeUndefined();
 	});
