@@ -8,8 +8,8 @@ import {
 
 import { createClient, type TightClient } from './client/client';
 import { failureSentence } from './client/failure';
-import { queryPage } from './client/pages';
-import { readReply, verdictOn, type Unsaved } from './client/verdicts';
+import { queryPage, wholeList } from './client/pages';
+import type { Unsaved } from './client/verdicts';
 import type { ReferenceTarget } from './entities/field';
 import { resources } from './resources';
 
@@ -74,12 +74,8 @@ async function readRows(
 ): Promise<Listed | Unsaved> {
 	const { path, listing } = resources.find(({ reference }) => reference === listed)!;
 	if (listing!.list) {
-		const read = readReply(await client.call(userId, { method: 'GET', path, repeatable: true }));
-		if (read.kind !== 'handled') return read;
-		const verdict = verdictOn(read.envelope, read.status);
-		return verdict.kind === 'saved'
-			? { rows: listing!.list(verdict.data) as IDataObject[] }
-			: verdict;
+		const rows = await wholeList(client, userId, path, listing!.list);
+		return Array.isArray(rows) ? { rows } : rows;
 	}
 	const byName = typed && listing!.filters?.name ? { name: { contain: typed } } : {};
 	const whole = { ...filter, ...byName };

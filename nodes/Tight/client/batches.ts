@@ -17,7 +17,7 @@ import {
 import { groupBy } from './groupBy';
 import { asUpdateOf, holds } from './held';
 import { isSameId } from './ids';
-import { verdictsOnBatch, type Unsaved, type Verdict } from './verdicts';
+import { verdictsOnBatch, type Sent, type Unsaved, type Verdict } from './verdicts';
 
 /** A checked row on its way to Tight. */
 export interface Row {
@@ -37,6 +37,8 @@ export interface SavePlan {
 	parallelRequests: number;
 	/** Whether nothing more is sent once a row has failed. */
 	stopOnFailure: boolean;
+	/** The field of a row that Tight shows as `apiSourceId`, if it is another one. */
+	sourceField?: string;
 	match?: Match;
 	/** Called once for each row. */
 	onVerdict: (row: Row, verdict: Verdict) => void;
@@ -285,7 +287,10 @@ class BatchSave {
 			body: { data: bodies },
 			repeatable: false,
 		});
-		const verdicts = verdictsOnBatch(reply, bodies);
+		const verdicts = verdictsOnBatch(
+			reply,
+			bodies.map((body) => asShown(body, this.plan.sourceField)),
+		);
 		if (this.mayPart(verdicts)) {
 			const middle = Math.ceil(batch.length / 2);
 			for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
@@ -329,6 +334,15 @@ class BatchSave {
 		}
 		return resolved;
 	}
+}
+
+/** A row by what Tight will show of it: the source's id is none of Tight's. */
+function asShown(body: IDataObject, sourceField = 'apiSourceId'): Sent {
+	return {
+		...body,
+		...(sourceField === 'id' && { id: undefined }),
+		apiSourceId: body[sourceField],
+	};
 }
 
 const EARLIER_WITHOUT_ID =

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { TightClient } from './client';
-import { readReply, verdictOn, type Unsaved } from './verdicts';
+import { readReply, verdictOn, verdictOnReading, type Unsaved } from './verdicts';
 
 /** Stated on every query page of docs.tight.com: `limit` is at most 250. */
 export const MOST_ROWS_IN_A_PAGE = 250;
@@ -33,8 +33,38 @@ export function placeFrom(after: unknown): string | undefined {
 	return isPlace ? String(after) : undefined;
 }
 
-export const NO_LIST = 'Tight answered without a list of rows';
+/** What is known of a list when the answer was none. */
+export const noList: Unsaved = {
+	kind: 'unknown',
+	reasons: [],
+	explanation: 'Tight answered without a list of rows',
+};
+
+/**
+ * A page of a list. A row that is no record could stand for any, and were it left out, a row that
+ * Tight has would count as missing: so there is no page then.
+ */
+export function pageOf(rows: unknown[], after?: unknown): Page | Unsaved {
+	return rows.every(isObject) ? { kind: 'page', rows, after: placeFrom(after) } : noList;
+}
+
 export const SAME_PLACE = 'Tight answered with the same place in the list twice';
+
+/**
+ * Reads a list that Tight answers at once: `GET {path}`.
+ *
+ * @param rowsIn takes the rows out of the answer; undefined when there are no lists in it
+ */
+export async function wholeList(
+	client: TightClient,
+	userId: string,
+	path: string,
+	rowsIn: (data: IDataObject) => IDataObject[] | undefined,
+): Promise<IDataObject[] | Unsaved> {
+	const reply = await client.call(userId, { method: 'GET', path, repeatable: true });
+	const verdict = verdictOnReading(reply);
+	return verdict.kind === 'saved' ? (rowsIn(verdict.data) ?? noList) : verdict;
+}
 
 /** Asks for one page. */
 export async function queryPage(
@@ -53,11 +83,9 @@ export async function queryPage(
 	const { data, cursor: position } = read.envelope;
 	if (!Array.isArray(data)) {
 		const verdict = verdictOn(read.envelope, read.status);
-		return verdict.kind === 'saved'
-			? { kind: 'unknown', reasons: [], explanation: NO_LIST }
-			: verdict;
+		return verdict.kind === 'refused' ? verdict : noList;
 	}
-	return { kind: 'page', rows: data.filter(isObject), after: placeFrom(position?.after) };
+	return pageOf(data, position?.after);
 }
 
 /**

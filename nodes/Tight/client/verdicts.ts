@@ -22,6 +22,8 @@ export interface Unsaved {
 	status?: number;
 	/** Tight refused the call as a whole, so that smaller ones may fare better. */
 	wholeCall?: boolean;
+	/** Tight accepted the call, so that what it shows by then is its effect. */
+	accepted?: boolean;
 }
 
 /** Tight handled the call; the verdict on it stands inside. */
@@ -89,6 +91,10 @@ const CONTRADICTION = 'Tight refused the call, but not this record';
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** An object that says something. */
+const isRecord = (value: unknown): value is IDataObject =>
+	isObject(value) && Object.keys(value).length > 0;
+
 /**
  * One element of a batch's answer, or the whole answer to a call on one record.
  *
@@ -113,7 +119,7 @@ export function verdictOn(element: unknown, callStatus: number): Verdict {
 	if (callStatus >= BAD_REQUEST) {
 		return { kind: 'unknown', reasons, explanation: CONTRADICTION, status: callStatus };
 	}
-	if (isObject(data)) return { kind: 'saved', data };
+	if (isRecord(data)) return { kind: 'saved', data };
 	if (result === 'SUCCESS') return { kind: 'saved', data: {} };
 	const isBareRecord = Object.keys(element).some((key) => !ENVELOPE_KEYS.includes(key));
 	return isBareRecord
@@ -131,6 +137,15 @@ export function verdictOnOne(reply: Reply, keepSecrets = false): Verdict {
 	return read.kind === 'handled' ? verdictOn(read.envelope, read.status) : read;
 }
 
+/**
+ * The verdict on a reading of one record: without the record nothing was read, whatever Tight says.
+ */
+export function verdictOnReading(reply: Reply): Verdict {
+	const verdict = verdictOnOne(reply);
+	if (verdict.kind !== 'saved' || isRecord(verdict.data)) return verdict;
+	return { kind: 'unknown', reasons: [], explanation: 'Tight answered without the record' };
+}
+
 /** When an earlier attempt may have deleted the record, its absence is what was asked for. */
 export function verdictOnDeletion(reply: Reply): Verdict {
 	const isGone = reply.kind === 'answer' && reply.status === NOT_FOUND && reply.mayHaveHappened;
@@ -139,16 +154,20 @@ export function verdictOnDeletion(reply: Reply): Verdict {
 
 /** What tells the rows of a batch apart, as far as it is known before they are saved. */
 export interface Sent {
+	/** Tight's own. */
 	id?: unknown;
+	/** Under which Tight will show the row. */
 	apiSourceId?: unknown;
+	[field: string]: unknown;
 }
 
 /**
  * The verdicts on the rows of a batch, in the order in which the rows were sent.
  *
- * An element belongs to the row with its id or source id; what is left is paired by position
- * (inferred: docs/contract.md, "Order of answers"), unless there is a sign that positions mean
- * nothing: another number of elements than rows, or ids in another order.
+ * An element belongs to the row with its id, its source id, or its very words; what is left is
+ * paired by position (inferred: docs/contract.md, "Order of answers"), unless there is a sign that
+ * positions mean nothing: another number of elements than rows, identities in another order, or a
+ * source id that is not the row's.
  */
 export function verdictsOnBatch(reply: Reply, rows: Sent[]): Verdict[] {
 	const read = readReply(reply);
@@ -183,9 +202,9 @@ function pair(rows: Sent[], elements: unknown[], status: number): Verdict[] {
 	const isInOrder =
 		rows.length === elements.length &&
 		positions.every((position, index) => position === undefined || position === index);
-	return rows.map((_, index) => {
+	return rows.map((row, index) => {
 		const position = positions[index] ?? (isInOrder ? index : undefined);
-		if (position !== undefined) return verdicts[position];
+		if (position !== undefined && !isOfAnother(row, verdicts[position])) return verdicts[position];
 		return {
 			kind: 'unknown',
 			reasons: [],
@@ -211,11 +230,25 @@ function ownersOf(rows: Sent[]): Map<string, number | undefined> {
 	return owners;
 }
 
-/** The id tells more than the source id, so it comes first. */
-function identities({ id, apiSourceId }: Sent): string[] {
-	const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+
+/** Whether a record that was added stands under another source id than its row. */
+function isOfAnother({ id, apiSourceId }: Sent, verdict: Verdict): boolean {
+	const shown = verdict.kind === 'saved' ? verdict.data.apiSourceId : undefined;
+	const isCompared = !isGiven(id) && isGiven(apiSourceId) && isGiven(shown);
+	return isCompared && String(shown) !== String(apiSourceId);
+}
+
+/** Fields that Tight shows as they were sent; together they tell most rows apart. */
+const WORDS = ['date', 'amount', 'description', 'name'];
+
+/** What tells more comes first: the id, the source id, the words. */
+function identities(row: Sent): string[] {
+	const { id, apiSourceId } = row;
+	const words = WORDS.map((name) => row[name] ?? null);
 	return [
 		...(isGiven(id) ? [`id ${String(id)}`] : []),
 		...(isGiven(apiSourceId) ? [`source ${String(apiSourceId)}`] : []),
+		...(words.some(isGiven) ? [`words ${JSON.stringify(words)}`] : []),
 	];
 }

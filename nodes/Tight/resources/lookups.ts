@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { statuses } from '../entities/enums';
 import { oneOf, related, textual } from '../entities/filters';
 import { choice, reference, text } from '../entities/kinds';
@@ -11,12 +13,12 @@ const nameAndStatus = {
 	status: oneOf('status', choice('Status', statuses, 'Whether it is in use')),
 };
 
-type CategoryRow = Record<string, unknown>;
-
 /** Tight answers three lists, `expense`, `revenue` and `transfer`, in one object (stated). */
-function categoriesIn(data: unknown): CategoryRow[] {
-	return Object.entries(data as Record<string, CategoryRow[]>).flatMap(([categoryType, rows]) =>
-		Array.isArray(rows) ? rows.map((row) => ({ ...row, categoryType })) : [],
+function categoriesIn(data: IDataObject): IDataObject[] | undefined {
+	const lists = Object.entries(data).filter(([, rows]) => Array.isArray(rows));
+	if (lists.length === 0) return undefined;
+	return lists.flatMap(([categoryType, rows]) =>
+		(rows as IDataObject[]).map((row) => ({ ...row, categoryType })),
 	);
 }
 

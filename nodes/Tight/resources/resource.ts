@@ -66,8 +66,8 @@ export interface Listing {
 	expandable?: string[];
 	/** Documented values of `sort.orderBy`. */
 	sortableBy?: string[];
-	/** Takes the rows out of an answer that is no list. */
-	list?: (data: unknown) => Array<Record<string, unknown>>;
+	/** Takes the rows out of an answer that is no list; undefined when there are none in it. */
+	list?: (data: IDataObject) => IDataObject[] | undefined;
 }
 
 /** Facts about a resource of Tight's API. No behaviour stands here. */

@@ -8,6 +8,8 @@ import type { Endpoint } from './api';
 const NOT_FOUND = 404;
 const BAD_REQUEST = 400;
 const FAILURE = 'FAILURE';
+const SUCCESS = 'SUCCESS';
+const SAID_NOTHING = 'Tight accepted the call, but did not say what became of it';
 
 /** The word on a call's success: `status` of a save (stated), `result` of a refusal (stated). */
 type Answer = Envelope & { status?: unknown; response?: unknown };
@@ -37,7 +39,8 @@ export function readV5(
 }
 
 /**
- * The verdict on a handled call: HTTP 200 can be a refusal.
+ * The verdict on a handled call: HTTP 200 can be a refusal. Without a word of success it is
+ * `unknown` and `accepted`, for the caller to look at what Tight has by then.
  *
  * Sources: docs.tight.com/v5.0/getting-started/api-patterns/errors (`result` and `errors`, stated),
  * docs.tight.com/v5.0/api-reference/banks/save-bank-accounts (`response` and `status`, stated).
@@ -49,7 +52,10 @@ export function verdictOnHandled({ envelope, status }: Handled): Verdict {
 	if (isFailure || status >= BAD_REQUEST || reasons.length > 0) {
 		return { kind: 'refused', reasons, status };
 	}
-	return { kind: 'saved', data: [response, data].find(isObject) ?? {} };
+	if (answer.status === SUCCESS || answer.result === SUCCESS) {
+		return { kind: 'saved', data: [response, data].find(isObject) ?? {} };
+	}
+	return { kind: 'unknown', reasons: [], explanation: SAID_NOTHING, status, accepted: true };
 }
 
 /** The verdict on a v5 save or deletion. */

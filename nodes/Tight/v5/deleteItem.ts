@@ -70,7 +70,9 @@ export const deleteItem: Verb = {
 				if (verdict.kind !== 'unknown' || !(await isGone(item, row.id))) {
 					return notSaved(item, verdict, { isSave: true });
 				}
-				return isRemoved ? notSaved(item, unsureOfPlaid(verdict), { isSave: true }) : deleted;
+				return isRemoved && !verdict.accepted
+					? notSaved(item, unsureOfPlaid(verdict), { isSave: true })
+					: deleted;
 			},
 		})),
 	doneWords: 'deleted',

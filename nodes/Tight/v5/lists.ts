@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { TightClient } from '../client/client';
-import { MOST_ROWS_IN_A_PAGE, NO_LIST, placeFrom, SAME_PLACE, type Page } from '../client/pages';
+import { MOST_ROWS_IN_A_PAGE, noList, pageOf, SAME_PLACE, type Page } from '../client/pages';
 import type { Unsaved } from '../client/verdicts';
 import type { Resource } from '../resources/resource';
 import { readV5, verdictOnHandled } from './answers';
@@ -15,9 +15,6 @@ export interface Reading {
 	/** Whether a page holds what is looked for, so that no further one is read. */
 	isEnough?: (rows: IDataObject[]) => boolean;
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null;
 
 /** `cursor` and `limit` are headers (stated: get-plaid-items). */
 async function readPage(
@@ -35,15 +32,11 @@ async function readPage(
 	if (read.kind !== 'handled') return read;
 	const body: unknown = read.envelope;
 	// The pages show both a bare list and a list in `data`.
-	if (Array.isArray(body)) return { kind: 'page', rows: body.filter(isObject) };
+	if (Array.isArray(body)) return pageOf(body);
 	const { data, cursor: after } = body as { data?: unknown; cursor?: unknown };
-	if (Array.isArray(data)) {
-		return { kind: 'page', rows: data.filter(isObject), after: placeFrom(after) };
-	}
+	if (Array.isArray(data)) return pageOf(data, after);
 	const verdict = verdictOnHandled(read);
-	return verdict.kind === 'saved'
-		? { kind: 'unknown', reasons: [], explanation: NO_LIST }
-		: verdict;
+	return verdict.kind === 'refused' ? verdict : noList;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { verdictOnOne } from '../client/verdicts';
+import { verdictOnReading } from '../client/verdicts';
 import { optionsCollection, timeout, userId } from '../form/common';
 import { recordId, recordPath } from '../form/recordId';
 import { simplified, simplify } from '../form/simplify';
@@ -28,7 +28,7 @@ export const get: Verb = {
 				await callFor(
 					item,
 					{ method: 'GET', path, repeatable: true },
-					verdictOnOne,
+					verdictOnReading,
 					(data) => simplified(data, item.read('simplify') ? resource.simplified : undefined),
 					{ isSave: false },
 				),

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { done, type Outcome } from '../../shared/outcome';
-import { queryAll } from '../client/pages';
-import { readReply, verdictOn } from '../client/verdicts';
+import { queryAll, wholeList } from '../client/pages';
 import { limit, optionsCollection, returnAll, timeout, userId } from '../form/common';
 import { queryFrom, type QueryForm, type Selection } from '../form/query';
 import { queryParameters } from '../form/queryForm';
@@ -22,16 +21,9 @@ function parameters({ listing, simplified: paths }: Resource): INodeProperties[]
 	];
 }
 
-/** Rows of a resource that Tight answers at once. */
-async function wholeList({ client, userId: user }: Item, { path, listing }: Resource) {
-	const read = readReply(await client.call(user, { method: 'GET', path, repeatable: true }));
-	if (read.kind !== 'handled') return read;
-	const verdict = verdictOn(read.envelope, read.status);
-	return verdict.kind === 'saved' ? (listing!.list!(verdict.data) as IDataObject[]) : verdict;
-}
-
 async function rowsOf(item: Item, resource: Resource, query: Selection, most: number) {
-	if (resource.listing!.list) return await wholeList(item, resource);
+	const { list: rowsIn } = resource.listing!;
+	if (rowsIn) return await wholeList(item.client, item.userId, resource.path, rowsIn);
 	const rows: IDataObject[] = [];
 	const problem = await queryAll(
 		item.client,

@@ -144,6 +144,7 @@ async function execute(
 		batchSize: wholeNumber(options.batchSize, 1, DEFAULT_BATCH_SIZE),
 		parallelRequests: wholeNumber(options.parallelRequests, 1, DEFAULT_PARALLEL_REQUESTS),
 		stopOnFailure,
+		sourceField: saving.match?.sourceId,
 		onVerdict: ({ item }: Row, verdict: Verdict) => {
 			const before = outcomes[item].kind;
 			if (verdict.kind === 'saved') {

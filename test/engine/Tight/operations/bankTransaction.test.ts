@@ -454,6 +454,19 @@ describe('Get', () => {
 		expect(run.items[0]).toHaveProperty('suggestedCategories', []);
 	});
 
+	it('reads nothing where Tight shows no record', async () => {
+		const [recordId] = await save([100]);
+		sandbox.current.fault({ effect: 'emptyData', method: 'GET' });
+		const run = await runTight(sandbox.current, {
+			parameters: { resource: 'bankTransaction', operation: 'get', recordId },
+		});
+
+		expect(run.items).toEqual([]);
+		expect(run.error?.message).toContain(
+			'Tight gave no usable answer for item 0: Tight answered without the record',
+		);
+	});
+
 	it('simplifies to ten fields unless told otherwise', async () => {
 		const [id] = await save([100], { apiSourceId: 'src-1', categoryId: 'ctg_58932890' });
 		const run = await runTight(sandbox.current, {

@@ -1,4 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { bodiesOf, PATHS, rowsTo } from '../../../support/journal';
+import { finicityImport, mxImport } from '../../../support/rows';
 import { BAKERY, runTight, useSandbox } from '../../../support/tight';
 
 const sandbox = useSandbox();
@@ -167,5 +170,23 @@ describe('Finicity Transaction: Import', () => {
 		expect(another.items).toMatchObject([
 			{ amount: -82890, differsFromSource: ['amount', 'description'] },
 		]);
+	});
+});
+
+describe.each([
+	['mxTransaction', [mxImport('TRN-1'), mxImport('TRN-2'), mxImport('TRN-3')], 'guid', PATHS.mx],
+	['finicityTransaction', [1, 2, 3].map((id) => finicityImport(id)), 'id', PATHS.finicity],
+] as const)('Answers in another order to %s', (resource, rows, source, path) => {
+	it.each(['apiSourceId', 'none'])('stay with their rows, Match On %s', async (matchOn) => {
+		sandbox.current.fault({ effect: 'shuffleEntries', path });
+		const run = await runTight(sandbox.current, {
+			parameters: { resource, operation: 'import', mappingMode: 'autoMapInputData', matchOn },
+			input: [...rows],
+		});
+
+		expect(run.error).toBeUndefined();
+		const sources = rows.map((row) => String((row as IDataObject)[source]));
+		expect(run.items.map(({ apiSourceId }) => apiSourceId)).toEqual(sources);
+		expect(storedRows().map(({ apiSourceId }) => apiSourceId)).toEqual(sources);
 	});
 });

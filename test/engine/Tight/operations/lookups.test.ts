@@ -37,6 +37,17 @@ describe('Category: Get Many', () => {
 		expect(run.items[1].children).toHaveLength(3);
 	});
 
+	it.each([
+		['no lists', { effect: 'status', status: 200, body: { result: 'SUCCESS', data: { a: 1 } } }],
+		['nothing', { effect: 'emptyData' }],
+	])('is not empty where Tight answers with %s', async (_, fault) => {
+		sandbox.current.fault({ ...fault, path: '/v6/categories' });
+		const run = await runTight(sandbox.current, { parameters: listing('category') });
+
+		expect(run.items).toEqual([]);
+		expect(run.error?.message).toContain('Tight gave no usable answer for item 0');
+	});
+
 	it('ends at the limit', async () => {
 		const run = await runTight(sandbox.current, {
 			parameters: listing('category', { returnAll: false, limit: 6 }),

@@ -358,6 +358,16 @@ describe('Update', () => {
 			expect(sentAccounts()).toHaveLength(1);
 		});
 
+		it.each([true, false])('looks when Tight says nothing of it, saved: %s', async (stored) => {
+			const [account] = await accountsOf();
+			const silence = { effect: 'status', status: 200, body: {}, stored };
+			sandbox.current.fault({ ...silence, path: PATHS.v5Accounts });
+			const { items, error } = await update(account.id, { tranStartDate: dayAfter(account, 3) });
+
+			expect(items).toHaveLength(stored ? 1 : 0);
+			expect(error === undefined).toBe(stored);
+		});
+
 		it('does not send it again when Tight does not have it', async () => {
 			const [account] = await accountsOf();
 			sandbox.current.fault({ effect: 'cut', path: PATHS.v5Accounts });

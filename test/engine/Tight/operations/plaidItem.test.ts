@@ -340,19 +340,34 @@ describe('Delete', () => {
 		expect(requestsTo(sandbox.current, PATHS.plaidItem)).toHaveLength(1);
 	});
 
-	it('takes an empty answer for success', async () => {
-		const [first] = await itemsOf();
-		sandbox.current.fault({
-			effect: 'status',
-			status: 200,
-			body: '',
-			stored: true,
-			path: only(PATHS.plaidItem),
-		});
-		const { items, error } = await remove(first.id);
+	describe('when Tight accepts it without a word', () => {
+		const accept = (stored: boolean) =>
+			sandbox.current.fault({
+				effect: 'status',
+				status: 200,
+				body: '',
+				stored,
+				path: only(PATHS.plaidItem),
+			});
 
-		expect(error).toBeUndefined();
-		expect(items).toMatchObject([{ id: first.id, deleted: true }]);
+		it.each([true, false])('is done when the Item is gone, Remove From Plaid %s', async (more) => {
+			const [first] = await itemsOf();
+			accept(true);
+			const { items, error } = await remove(first.id, { removeFromPlaid: more });
+
+			expect(error).toBeUndefined();
+			expect(items).toMatchObject([{ id: first.id, deleted: true }]);
+		});
+
+		it('is not known when the Item is still there', async () => {
+			const [first] = await itemsOf();
+			accept(false);
+			const { error } = await remove(first.id);
+
+			expect(error?.message).toContain(
+				'Tight accepted the call, but did not say what became of it',
+			);
+		});
 	});
 
 	describe('when the outcome is not known', () => {

@@ -377,11 +377,20 @@ describe('Answers in a form that the documents do not promise', () => {
 
 	it('with entries missing and nothing to tell the rows apart, none is guessed', async () => {
 		arm('dropEntries');
-		const run = await save({ input: rowsOf([1, 2, 3, 4]), onError: 'continueErrorOutput' });
+		const [row] = rowsOf([1]);
+		const run = await save({ input: Array(4).fill(row), onError: 'continueErrorOutput' });
 
 		expectEachOnce(run, 4);
 		expect(failuresIn(run).map(({ details }) => details.outcome)).toEqual(Array(4).fill('unknown'));
 		expect(failuresIn(run)[0].error).toContain('Tight answered for 3 of 4 rows');
+	});
+
+	it('in reversed order, rows without source ids are told by what they say', async () => {
+		arm('shuffleEntries');
+		const run = await save({ input: rowsOf([1, 2, 3]) });
+
+		expect(run.error).toBeUndefined();
+		expect(run.items.map(({ amount }) => amount)).toEqual([1, 2, 3]);
 	});
 
 	it('two rows with one source id in a batch keep their own answers', async () => {

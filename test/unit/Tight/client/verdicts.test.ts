@@ -6,6 +6,7 @@ import {
 	readReply,
 	verdictOn,
 	verdictOnOne,
+	verdictOnReading,
 	verdictsOnBatch,
 	type Sent,
 	type Verdict,
@@ -106,6 +107,7 @@ describe('a batch of which Tight says row by row what became of it', () => {
 		true,
 		[record(1)],
 		{},
+		{ data: {} },
 		{ data: null, error: [] },
 		{ result: 'FAILED' },
 	])('does not know what became of a row that it answers with %p', (element) => {
@@ -129,6 +131,25 @@ describe('the rows of a batch and its answer', () => {
 	it('are paired by source id where Tight answers in another order', () => {
 		const verdicts = verdictsOnBatch(answer(answered('c', 'a', 'b')), [a, b, c]);
 		expect(sourcesOf(verdicts)).toEqual(['a', 'b', 'c']);
+	});
+
+	it('are paired by what they say where they have no ids', () => {
+		const rows = [1, 2, 3].map((amount) => ({ date: '2025-02-24', amount, description: 'x' }));
+		const body = list([3, 1, 2].map((amount) => saved(record(amount, rows[amount - 1]))));
+		const verdicts = verdictsOnBatch(answer(body), rows);
+		expect(verdicts).toMatchObject(rows.map((row) => ({ kind: 'saved', data: row })));
+	});
+
+	it('are paired by position where Tight shows other words than were sent', () => {
+		const rows = [1, 2].map((amount) => ({ amount, description: 'As sent' }));
+		const body = list([1, 2].map((amount) => saved(record(amount, { amount, description: 'X' }))));
+		const verdicts = verdictsOnBatch(answer(body), rows);
+		expect(verdicts).toMatchObject([{ data: { amount: 1 } }, { data: { amount: 2 } }]);
+	});
+
+	it('are not paired by position where the answer names another source', () => {
+		const verdicts = verdictsOnBatch(answer(answered('a', 'z')), [a, b]);
+		expect(kindsOf(verdicts)).toEqual(['saved', 'unknown']);
 	});
 
 	it('are paired by id before the source id', () => {
@@ -376,6 +397,13 @@ describe('the answer to a call on one record', () => {
 			kind: 'saved',
 			data: {},
 		});
+	});
+
+	it('is no record that was read where Tight shows none, whatever it says', () => {
+		expect(verdictOnReading(answer({ result: 'SUCCESS', data: record(1) })).kind).toBe('saved');
+		for (const data of [null, {}, undefined]) {
+			expect(verdictOnReading(answer({ result: 'SUCCESS', data })).kind).toBe('unknown');
+		}
 	});
 
 	it.each([

@@ -15,10 +15,6 @@ describe('the verdict on a save or a deletion of version 5', () => {
 	it.each<[string, unknown, object]>([
 		['status SUCCESS', { response: { id: 1 }, status: 'SUCCESS' }, { id: 1 }],
 		['result SUCCESS', { result: 'SUCCESS', data: { id: 1 } }, { id: 1 }],
-		['the record itself, whose status is its own', { id: 1, status: 'DELETED' }, {}],
-		['an empty object', {}, {}],
-		['nothing', '', {}],
-		['white space', '\n', {}],
 		[
 			'errors that hold none',
 			{ result: 'SUCCESS', errors: { fieldErrors: {}, globalErrors: [] } },
@@ -26,6 +22,16 @@ describe('the verdict on a save or a deletion of version 5', () => {
 		],
 	])('is saved: %s', (_, body, data) => {
 		expect(verdictOn(200, body)).toEqual({ kind: 'saved', data });
+	});
+
+	it.each<[string, unknown]>([
+		['the record itself, whose status is its own', { id: 1, status: 'DELETED' }],
+		['an empty object', {}],
+		['an empty list', []],
+		['nothing', ''],
+		['white space', '\n'],
+	])('is unknown, but accepted, when Tight does not say: %s', (_, body) => {
+		expect(verdictOn(200, body)).toMatchObject({ kind: 'unknown', accepted: true });
 	});
 
 	it.each<[string, number, unknown]>([
@@ -49,7 +55,9 @@ describe('the verdict on a save or a deletion of version 5', () => {
 			{ kind: 'notSent', reason: 'refused', mayHaveHappened: true },
 		],
 	])('is unknown: %s', (_, reply) => {
-		expect(verdictOnV5(reply, DELETE_ITEM)).toMatchObject({ kind: 'unknown' });
+		const verdict = verdictOnV5(reply, DELETE_ITEM);
+		expect(verdict).toMatchObject({ kind: 'unknown' });
+		expect(verdict).not.toHaveProperty('accepted');
 	});
 
 	it('names the address when the host does not know it', () => {
