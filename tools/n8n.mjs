@@ -114,19 +114,6 @@ class N8n {
 	}
 
 	/**
-	 * Activates (publishes) a workflow, so that its triggers are live in the started n8n.
-	 *
-	 * @param {string} workflowId
-	 */
-	async activate(workflowId) {
-		if (!this.#server) {
-			await this.#run(['publish:workflow', `--id=${workflowId}`]);
-			return;
-		}
-		await this.#server.activate(workflowId);
-	}
-
-	/**
 	 * Starts n8n and logs its owner in.
 	 *
 	 * @returns {Promise<Server>}

@@ -3,11 +3,14 @@
  *
  *   node tools/test.mjs          build, lint, types, then unit, engine and package tests
  *   node tools/test.mjs --e2e    build, then the tests in a real n8n
+ *   node tools/test.mjs --compatibility [version …]
+ *                                build, then those that any version of n8n must pass, in the given
+ *                                ones or in all of tools/n8n/versions
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PROJECT_ROOT } from './paths.mjs';
+import { N8N_VERSIONS, PROJECT_ROOT } from './paths.mjs';
 
 const RESULTS = join(PROJECT_ROOT, 'test-results', 'jest.json');
 
@@ -24,22 +27,21 @@ const levels = [
 	],
 ];
 
-const realLevels = [
-	build,
-	[
-		'End-to-end tests',
-		...[process.execPath, '--test', '--test-reporter=spec', 'test/e2e/index.mjs'],
-	],
+const endToEnd = (title, file) => [
+	title,
+	...[process.execPath, '--test', '--test-reporter=spec', `test/e2e/${file}`],
 ];
 
+const realLevels = [build, endToEnd('End-to-end tests', 'index.mjs')];
+
 /** Jest prints its report to the error output and the JSON to a file, so nothing is lost here. */
-function run([title, command, ...args]) {
+function run([title, command, ...args], env = {}) {
 	console.log(`\n▸ ${title}`);
 	const started = Date.now();
 	const { status } = spawnSync(command, args, {
 		cwd: PROJECT_ROOT,
 		stdio: ['ignore', args.includes('--json') ? 'ignore' : 'inherit', 'inherit'],
-		env: { ...process.env, CI: 'true' },
+		env: { ...process.env, CI: 'true', ...env },
 		shell: process.platform === 'win32',
 	});
 	if (status !== 0) {
@@ -49,11 +51,23 @@ function run([title, command, ...args]) {
 	console.log(`  ${((Date.now() - started) / 1000).toFixed(0)} s`);
 }
 
-if (process.argv.includes('--e2e')) {
-	realLevels.forEach(run);
+function testCompatibility(versions) {
+	run(build);
+	for (const version of versions) {
+		const env = { REAL_N8N: version };
+		run([`Install n8n ${version}`, process.execPath, 'tools/install.mjs', '--n8n'], env);
+		run(endToEnd(`End-to-end tests in n8n ${version}`, 'compatibility.mjs'), env);
+	}
+}
+
+const [kind, ...versions] = process.argv.slice(2);
+if (kind === '--e2e') {
+	for (const level of realLevels) run(level);
+} else if (kind === '--compatibility') {
+	testCompatibility(versions.length > 0 ? versions : readdirSync(N8N_VERSIONS));
 } else {
 	mkdirSync(dirname(RESULTS), { recursive: true });
-	levels.forEach(run);
+	for (const level of levels) run(level);
 	const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(RESULTS, 'utf8'));
 	console.log(`\n${numPassedTests} passed, ${numFailedTests} failed`);
 }

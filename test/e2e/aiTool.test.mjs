@@ -21,7 +21,9 @@ describe('Tight as a tool of an AI agent', () => {
 	 * editor tries tools out.
 	 */
 	async function call(parameters, query) {
-		const executor = node('Executor', EXECUTOR, { query: JSON.stringify({ Tight: query }) });
+		// n8n 2 gives a tool what stands under its name, n8n 1 the whole.
+		const both = JSON.stringify({ ...query, Tight: query });
+		const executor = node('Executor', EXECUTOR, { query: both });
 		const tool = node('Tight', TIGHT_TOOL, parameters, { credentials });
 		const workflow = chain('Tool', [start(), executor], {
 			Tight: { ai_tool: [[to('Executor', 'ai_tool')]] },

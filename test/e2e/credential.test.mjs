@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { freePort } from '../../tools/n8n/settings.mjs';
 import { tightKeys } from '../../tools/n8n/sandboxCredentials.mjs';
 import { BAKERY, addCredential, stage, startSandbox } from './support/stage.mjs';
+import { assertRule } from './support/statusRules.mjs';
 import { startStranger } from './support/stranger.mjs';
 import { mintToken } from './support/tokens.mjs';
 
@@ -138,7 +139,7 @@ describe('The test of the credential, as its window in the editor runs it', () =
 		});
 
 		it('says that it is not accepted', async () => {
-			assert.equal(
+			assertRule(
 				await problemWith(byToken('not-a-token')),
 				"Tight did not accept the access token. It may have expired, or belong to another 'Environment'",
 			);
@@ -156,7 +157,7 @@ describe('The test of the credential, as its window in the editor runs it', () =
 			for (const { url } of [missing, welcoming]) {
 				const { status, message } = await test(byToken('any', { baseUrl: url }));
 				assert.equal(status, 'Error');
-				assert.equal(message, "This host is not Tight's. Check 'Environment' and 'Base URL'");
+				assertRule(message, "This host is not Tight's. Check 'Environment' and 'Base URL'");
 			}
 		});
 	});

@@ -7,7 +7,7 @@ import { runMxChain } from '../../demo/mxChain.mjs';
 import { runPlaidChain } from '../../demo/plaidChain.mjs';
 import { isEachStarted } from '../../demo/report.mjs';
 import { WEBHOOK_PASSWORD, WEBHOOK_USER } from '../../tools/n8n/sandboxCredentials.mjs';
-import { PROJECT_ROOT } from '../../tools/paths.mjs';
+import { N8N_VERSION, PROJECT_ROOT } from '../../tools/paths.mjs';
 import { BAKERY, FILES, STUDIO, addWorkflow, stage } from './support/stage.mjs';
 import { mintToken } from './support/tokens.mjs';
 
@@ -305,13 +305,19 @@ async function linkInTight(accessToken) {
 	assert.equal(response.status, 200);
 }
 
+/** Examples with nodes of n8n that n8n 1 does not have, by what it lacks. */
+const MISSING_IN_N8N_1 = {
+	'plaid-to-tight-queue-mode.json': 'the Data Table node of n8n 1 creates no tables',
+};
+
 describe('The example workflows', () => {
 	const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
 
 	it('are all run here', () => assert.deepEqual(files.sort(), Object.keys(RUNS).sort()));
 
 	for (const [file, runExample] of Object.entries(RUNS)) {
-		it(`${file} imports and runs`, async () => {
+		const skip = N8N_VERSION === '1' && MISSING_IN_N8N_1[file];
+		it(`${file} imports and runs`, { skip }, async () => {
 			stage.sandbox.reset();
 			await stage.plaid.reset();
 			stage.mx.reset();

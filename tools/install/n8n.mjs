@@ -1,25 +1,39 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { N8N_ROOT, PROJECT_ROOT, nodeForN8n, packagedNode } from '../paths.mjs';
+import {
+	N8N_ROOT,
+	N8N_VERSION,
+	N8N_VERSIONS,
+	PROJECT_ROOT,
+	nodeForN8n,
+	packagedNode,
+} from '../paths.mjs';
 import { npm, run } from './command.mjs';
 import { InstallError } from './error.mjs';
 import { installPackages } from './packages.mjs';
 import { withProgress } from './progress.mjs';
 
-/** Installs a real n8n in `.n8n/`: some 2,000 packages, 2.4 GB. */
+/** Installs a real n8n in a folder of its own: some 2,000 packages, 2.4 GB. */
 export async function installN8n() {
+	const versions = readdirSync(N8N_VERSIONS);
+	if (!versions.includes(N8N_VERSION)) {
+		throw new InstallError(
+			`There is no n8n "${N8N_VERSION}" in tools/n8n/versions.`,
+			`Set REAL_N8N to one of ${versions.join(', ')}, and run the command again.`,
+		);
+	}
 	mkdirSync(N8N_ROOT, { recursive: true });
 	for (const file of ['package.json', 'package-lock.json']) {
-		copyFileSync(join(PROJECT_ROOT, 'tools', 'n8n', file), join(N8N_ROOT, file));
+		copyFileSync(join(N8N_VERSIONS, N8N_VERSION, file), join(N8N_ROOT, file));
 	}
 	// The same npm settings that the project needs.
 	copyFileSync(join(PROJECT_ROOT, '.npmrc'), join(N8N_ROOT, '.npmrc'));
 
-	await installPackages(N8N_ROOT, 'Installing n8n (2.4 GB, a few minutes)');
+	await installPackages(N8N_ROOT, `Installing n8n ${N8N_VERSION} (2.4 GB, a few minutes)`);
 	if (!existsSync(nodeForN8n())) {
 		throw new InstallError(
 			`n8n needs Node 24, and no Node 24 for ${process.platform}-${process.arch} is packaged.`,
-			'Install Node 24 or newer from https://nodejs.org and run the command again.',
+			'Install Node 24 from https://nodejs.org and run the command again.',
 		);
 	}
 	await installSqlite();

@@ -5,6 +5,8 @@ import { OWNER, Rest } from './rest.mjs';
 const POLL_MS = 100;
 const START_TIMEOUT_MS = 120_000;
 const EXECUTION_TIMEOUT_MS = 120_000;
+const BUSY_TIMEOUT_MS = 120_000;
+const NOT_FOUND = 404;
 const UNFINISHED = ['new', 'running', 'waiting', 'unknown'];
 
 /** An n8n that is running, and its owner logged in. */
@@ -40,9 +42,15 @@ export class Server {
 		return this.#rest.url;
 	}
 
-	/** Sends a request to n8n's internal REST API as the owner. See {@link Rest.request}. */
+	/**
+	 * Sends a request to n8n's internal REST API as the owner, again while n8n turns it away because
+	 * its database is not ready. See {@link Rest.request}.
+	 */
 	async rest(path, init) {
-		return await this.#rest.request(path, init);
+		const { answer } = await until(BUSY_TIMEOUT_MS, `n8n is too busy for ${path}`, async () => ({
+			answer: await this.#rest.request(path, init),
+		}));
+		return answer;
 	}
 
 	/** @returns {Promise<object[]>} the descriptions of all node types that n8n has loaded */
@@ -82,16 +90,23 @@ export class Server {
 		if (!waitingForWebhook) throw new Error(`"${trigger}" does not wait for a call.`);
 	}
 
-	/** Activates (publishes) a workflow, so that its triggers are live. */
+	/**
+	 * Activates (publishes) a workflow, so that its triggers are live.
+	 *
+	 * @throws {Error} if a trigger could not be activated, with n8n's reason
+	 */
 	async activate(workflowId) {
 		const { versionId } = await this.rest(`/workflows/${workflowId}`);
 		const body = { versionId };
 		await this.rest(`/workflows/${workflowId}/activate`, { method: 'POST', body });
+		const problems = await this.#published(workflowId);
+		if (problems.length > 0) throw new Error(problems.join('\n'));
 	}
 
 	/** Ends what {@link Server.activate} began. */
 	async deactivate(workflowId) {
 		await this.rest(`/workflows/${workflowId}/deactivate`, { method: 'POST' });
+		await this.#published(workflowId);
 	}
 
 	/**
@@ -116,7 +131,8 @@ export class Server {
 	async executionIds(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.rest(`/executions?filter=${filter}&limit=100`);
-		return results.map(({ id }) => id);
+		// n8n lists the running and the ended ones: one that ends in between is listed twice.
+		return [...new Set(results.map(({ id }) => id))];
 	}
 
 	/**
@@ -141,8 +157,29 @@ export class Server {
 		await this.#program.stop();
 	}
 
+	/**
+	 * Waits until n8n has done what an activation or a deactivation asked for. n8n 2 answers before
+	 * that, and has a status of it; n8n 1 answers when it is done, or says why it could not be.
+	 *
+	 * @returns {Promise<string[]>} why triggers could not be activated
+	 */
+	async #published(workflowId) {
+		const what = `Workflow ${workflowId} is neither activated nor refused`;
+		return await until(EXECUTION_TIMEOUT_MS, what, async () => {
+			const asked = this.rest(`/workflows/${workflowId}/publication-status`);
+			const { status, triggers } = await asked.catch((error) => {
+				if (error.status === NOT_FOUND) return { triggers: [] };
+				throw error;
+			});
+			if (status === 'in_progress') return undefined;
+			return triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+		});
+	}
+
 	async #start(workflowId, name) {
-		const body = { triggerToStartFrom: { name } };
+		// n8n 1 runs what it is sent, n8n 2 what it has saved.
+		const workflowData = await this.rest(`/workflows/${workflowId}`);
+		const body = { workflowData, triggerToStartFrom: { name } };
 		return await this.rest(`/workflows/${workflowId}/run`, { method: 'POST', body });
 	}
 
@@ -165,7 +202,7 @@ export class Server {
 	}
 }
 
-/** Under heavy load n8n says now and then that its database is not ready. */
+/** Under heavy load n8n says now and then that its database is not ready, and does nothing else. */
 const isBusy = ({ status }) => status === 503;
 
 async function until(timeout, complaint, attempt) {

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, delimiter } from 'node:path';
-import { nodeForN8n } from '../paths.mjs';
+import { dirname, delimiter, join } from 'node:path';
+import { N8N_VERSION, N8N_VERSIONS, nodeForN8n } from '../paths.mjs';
 
 // Settings of an n8n that the machine may have, of npm's scripts, and of test runners.
 const NOT_OURS = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|CREDENTIALS_|npm_|NODE_|JEST_)/i;
@@ -33,9 +34,9 @@ export async function settings(home, port, own) {
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_HIRING_BANNER_ENABLED: 'false',
-		// The catalogue of verified packages and that of MCP servers come from api.n8n.io.
+		// Their catalogue comes from api.n8n.io, as do those of the modules that a version switches off.
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		...settingsOfVersion(),
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		// Settings > Community nodes asks npm for newer versions and shows nothing until it answers.
 		npm_config_offline: 'true',
@@ -46,6 +47,11 @@ export async function settings(home, port, own) {
 		N8N_LOG_LEVEL: 'info',
 		...own,
 	};
+}
+
+/** Settings that n8n of another version does not know, and some of them it refuses. */
+function settingsOfVersion() {
+	return JSON.parse(readFileSync(join(N8N_VERSIONS, N8N_VERSION, 'settings.json'), 'utf8'));
 }
 
 /** @returns {Promise<number>} a port of 127.0.0.1 that nobody listens on */

@@ -59,7 +59,8 @@ after(async () => {
 
 /** @returns {Promise<string>} the id of a new workflow */
 export async function addWorkflow(workflow) {
-	const { id } = await stage.server.rest('/workflows', { method: 'POST', body: workflow });
+	const body = { active: false, ...workflow };
+	const { id } = await stage.server.rest('/workflows', { method: 'POST', body });
 	return id;
 }
 

@@ -30,8 +30,17 @@ export function rowsMade(expression, name = 'Rows') {
 	return node(name, 'n8n-nodes-base.code', { jsCode });
 }
 
-/** Puts out the given rows, one item each. */
-export const rowsNode = (rows, name) => rowsMade(JSON.stringify(rows), name);
+/**
+ * Two nodes that put out the given rows, one item each. Not a Code node: expressions of n8n 1 cannot
+ * read the items of one.
+ */
+export function rowsNode(rows, name = 'Rows') {
+	const jsonOutput = JSON.stringify({ rows });
+	return [
+		node(`All ${name}`, 'n8n-nodes-base.set', { mode: 'raw', jsonOutput, options: {} }),
+		node(name, 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'rows', options: {} }),
+	];
+}
 
 /** Reads for each of its items a value of the item of Rows that it comes from. */
 export function reader(name, key) {
@@ -41,7 +50,8 @@ export function reader(name, key) {
 }
 
 /** Nodes that follow each other, side by side on the canvas. */
-export function chain(name, nodes, connections = {}) {
+export function chain(name, parts, connections = {}) {
+	const nodes = parts.flat();
 	const follow = nodes
 		.slice(0, -1)
 		.map((from, index) => [from.name, { main: [[to(nodes[index + 1].name)]] }]);
