@@ -175,8 +175,8 @@ export const plaidConnectionSample: IDataObject = {
 };
 
 /**
- * A transaction as MX answers it, all 44 fields. Source: `TransactionResponse` of MX's OpenAPI
- * file, which has the same fields in v20111101 and v20250224.
+ * A transaction with something in each of MX's 44 fields: the names are those of MX's OpenAPI file,
+ * the same in v20111101 and v20250224.
  */
 export const mxRow: IDataObject = {
 	account_guid: 'ACT-06d7f44b-caae-0f6e-1384-01f52e75dcb1',
@@ -232,14 +232,82 @@ const LAYERED_AT_MX = [
 	...['extended_transaction_type', 'is_recurring', 'metadata'],
 ];
 
-const slimMxRow: IDataObject = {
-	...Object.fromEntries(Object.entries(mxRow).filter(([name]) => !LAYERED_AT_MX.includes(name))),
+/** The example of `TransactionResponse` in MX's OpenAPI file v20111101. */
+const mxRowOf2011: IDataObject = {
+	account_guid: 'ACT-0af29528-bb91-447f-b5de-85c1c42593e5',
+	account_id: 'FdvkkAgLS0nbDNUujrblz6rYDSl5w-tTLwYRgIxe7jw',
+	amount: 5003.9,
+	category: 'Paycheck',
+	category_guid: 'CAT-982ea9e6-3f0e-0c5b-611b-6657a10ba819',
+	check_number_string: null,
+	created_at: '2024-12-20T18:52:36Z',
+	currency_code: null,
+	date: '2024-12-20',
+	description: 'MX Technologies',
+	extended_transaction_type: null,
+	guid: 'TRN-429ad9fe-a1d2-4559-8590-885b2603f0e1',
+	id: '1734681600000-178fa8095c154a55b9172f977b4c5f9a-0',
+	is_bill_pay: false,
+	is_direct_deposit: false,
+	is_expense: false,
+	is_fee: false,
+	is_income: true,
+	is_international: null,
+	is_manual: false,
+	is_overdraft_fee: false,
+	is_payroll_advance: false,
+	is_recurring: null,
+	is_subscription: false,
+	latitude: null,
+	localized_description: null,
+	localized_memo: null,
+	longitude: null,
+	member_guid: 'MBR-78b14c5f-7297-4fb5-a966-65ac45f74d8',
+	member_is_managed_by_user: true,
+	memo: 'Transactions',
+	merchant_category_code: null,
+	merchant_guid: 'MCH-8cc3b01a-1c52-47d4-970d-30f8ee5566f1',
+	merchant_location_guid: null,
+	metadata: null,
+	original_description: 'MX TECHNOLOGIES PAYMENT',
+	posted_at: '2024-12-20T12:00:00Z',
+	status: 'POSTED',
+	top_level_category: 'Income',
+	transacted_at: '2024-12-20T12:00:00Z',
+	type: 'CREDIT',
+	updated_at: '2024-12-20T18:52:38Z',
+	user_guid: 'USR-ef7a82f6-d6c1-42c4-9061-bdece5c4d44e',
+	user_id: null,
+};
+
+/** The example of `TransactionResponse` in MX's OpenAPI file v20250224. */
+const mxRowOf2025: IDataObject = {
+	...mxRow,
+	check_number_string: null,
+	extended_transaction_type: null,
+	is_direct_deposit: false,
+	is_recurring: null,
+	latitude: null,
+	longitude: null,
+	merchant_category_code: null,
+	merchant_location_guid: null,
+};
+
+/** The same in the release candidate, of which no example is published. */
+const mxRowOf2026: IDataObject = {
+	...Object.fromEntries(
+		Object.entries(mxRowOf2025).filter(([name]) => !LAYERED_AT_MX.includes(name)),
+	),
 	self: `/users/${String(mxRow.user_guid)}/transactions/${String(mxRow.guid)}`,
 };
 
-/** A row of each version of MX's API, and how many of Tight's fields it fills. */
+/**
+ * A row of each version of MX's API, how many of Tight's fields it has, and how many of those are
+ * not null.
+ */
 export const mxRows = [
-	{ version: 'v20111101', row: mxRow, count: 35 },
-	{ version: 'v20250224', row: mxRow, count: 35 },
-	{ version: 'rc20260430', row: slimMxRow, count: 29 },
+	{ version: 'v20111101', row: mxRowOf2011, fields: 35, given: 26 },
+	{ version: 'v20250224', row: mxRowOf2025, fields: 35, given: 30 },
+	{ version: 'rc20260430', row: mxRowOf2026, fields: 29, given: 26 },
+	{ version: 'no version, with every field filled', row: mxRow, fields: 35, given: 35 },
 ];

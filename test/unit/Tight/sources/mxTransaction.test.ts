@@ -38,10 +38,10 @@ describe('fromMx', () => {
 
 	it.each(mxRows)(
 		'of a row of $version are exactly the fields that both have',
-		({ row, count }) => {
+		({ row, fields }) => {
 			const renamed = fromMx(row);
 			expect(TIGHTS_NAMES).toEqual(expect.arrayContaining(Object.keys(renamed)));
-			expect(Object.keys(renamed)).toHaveLength(count);
+			expect(Object.keys(renamed)).toHaveLength(fields);
 		},
 	);
 
