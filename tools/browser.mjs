@@ -37,7 +37,11 @@ export async function openEditor({ url, email, password }) {
 	}
 	const browser = await chromium.launch({ executablePath, args: FLAGS });
 	try {
-		const page = await browser.newPage({ viewport: VIEWPORT, baseURL: url });
+		const page = await browser.newPage({
+			viewport: VIEWPORT,
+			baseURL: url,
+			reducedMotion: 'reduce',
+		});
 		await page.goto('/signin');
 		await page.locator('input[name=emailOrLdapLoginId]').fill(email);
 		await page.locator('input[name=password]').fill(password);
@@ -107,9 +111,17 @@ class Editor {
 		await input.press('Enter');
 	}
 
+	/** Opens a parameter's dropdown. @returns {Promise<object>} Playwright's locator of its options */
+	async openOptions(parameter) {
+		await this.parameter(parameter).click();
+		const offered = this.page.locator('.el-select-dropdown__item:visible');
+		await offered.first().waitFor();
+		return offered;
+	}
+
 	/** @returns {Promise<string[]>} what a parameter's dropdown offers */
 	async options(parameter) {
-		const offered = await this.#openDropdown(parameter);
+		const offered = await this.openOptions(parameter);
 		const texts = await offered.allInnerTexts();
 		await this.page.keyboard.press('Escape');
 		return texts.map((text) => text.split('\n')[0]);
@@ -117,7 +129,7 @@ class Editor {
 
 	/** Chooses in a parameter's dropdown. @param {string} parameter @param {string} option its text */
 	async choose(parameter, option) {
-		const offered = await this.#openDropdown(parameter);
+		const offered = await this.openOptions(parameter);
 		// An option holds its description too.
 		await offered.filter({ has: this.page.getByText(option, { exact: true }) }).click();
 	}
@@ -190,12 +202,5 @@ class Editor {
 
 	async close() {
 		await this.#browser.close();
-	}
-
-	async #openDropdown(parameter) {
-		await this.parameter(parameter).click();
-		const offered = this.page.locator('.el-select-dropdown__item:visible');
-		await offered.first().waitFor();
-		return offered;
 	}
 }

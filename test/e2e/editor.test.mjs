@@ -47,7 +47,7 @@ describe('The editor', () => {
 		await page.getByTestId('node-creator-plus-button').click();
 		await page.getByTestId('node-creator-search-bar').fill('tight');
 		const found = page.getByTestId('item-iterator-item');
-		await found.filter({ hasText: 'Save and read bank transactions' }).click();
+		await found.filter({ has: page.getByText('Tight', { exact: true }) }).click();
 		await page.getByText('Create or update bank transaction', { exact: true }).waitFor();
 		await picture('actions');
 	});
