@@ -137,7 +137,7 @@ describe('A redelivery', () => {
 				limit: 250,
 				filter: {
 					bankAccount: { id: { in: [CHECKING] } },
-					date: { greaterThanEqual: '2025-01-25', lessThanEqual: '2025-03-07' },
+					date: { greaterThanEqual: '2025-01-18', lessThanEqual: '2025-03-14' },
 				},
 			},
 		]);
@@ -153,8 +153,8 @@ describe('A redelivery', () => {
 			({ filter }) => (filter as IDataObject).date,
 		);
 		expect(ranges).toEqual([
-			{ greaterThanEqual: '2020-01-08', lessThanEqual: '2020-01-22' },
-			{ greaterThanEqual: '2025-02-17', lessThanEqual: '2025-03-03' },
+			{ greaterThanEqual: '2020-01-01', lessThanEqual: '2020-01-29' },
+			{ greaterThanEqual: '2025-02-10', lessThanEqual: '2025-03-10' },
 		]);
 		expect(saves()).toEqual([]);
 	});
