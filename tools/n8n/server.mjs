@@ -131,8 +131,8 @@ export class Server {
 	async executionIds(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.rest(`/executions?filter=${filter}&limit=100`);
-		// n8n lists the running and the ended ones: one that ends in between is listed twice.
-		return [...new Set(results.map(({ id }) => id))];
+		// n8n lists the running ones, then those that have ended: one that ends meanwhile comes twice.
+		return [...new Set(results.map(({ id }) => id))].sort((left, right) => right - left);
 	}
 
 	/**
