@@ -5,6 +5,7 @@
  *   node tools/install.mjs              the package's own devDependencies
  *   node tools/install.mjs --n8n        and the real n8n, in the git-ignored folder .n8n/
  *   node tools/install.mjs --chromium   and a Chromium for the tests of the editor
+ *   node tools/install.mjs --queue      and Redis and PostgreSQL, for n8n in queue mode
  *
  * It runs before anything is installed, so it imports only what Node brings along.
  */
@@ -12,6 +13,7 @@ import { installChromium } from './install/chromium.mjs';
 import { InstallError } from './install/error.mjs';
 import { installN8n } from './install/n8n.mjs';
 import { installProject } from './install/project.mjs';
+import { installQueue } from './install/queue.mjs';
 
 const OLDEST_NODE = 20;
 
@@ -25,6 +27,7 @@ async function install(flags) {
 	await installProject();
 	if (flags.includes('--n8n')) await installN8n();
 	if (flags.includes('--chromium')) await installChromium();
+	if (flags.includes('--queue')) await installQueue();
 }
 
 // What is being installed ends with us: see run() in install/command.mjs.

@@ -123,7 +123,11 @@ class N8n {
 		const program = startProgram(['start'], { env, log: this.log });
 		try {
 			const server = await Server.connect(program, this.url);
-			await enterPackage(this.home, this.#manifest, await this.#ownNodeTypes(server));
+			// Settings > Community nodes lists what stands in the database.
+			const isOwnDatabase = env.DB_TYPE === 'sqlite';
+			if (isOwnDatabase) {
+				await enterPackage(this.home, this.#manifest, await this.#ownNodeTypes(server));
+			}
 			this.#server = server;
 			return server;
 		} catch (error) {

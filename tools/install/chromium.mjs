@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { findChromium } from '../chromium.mjs';
-import { run } from './command.mjs';
+import { canInstallPackages, installPackagesOfDebian } from './apt.mjs';
 import { InstallError } from './error.mjs';
 import { withProgress } from './progress.mjs';
 
@@ -10,16 +9,13 @@ export async function installChromium() {
 	const remedy =
 		'Install Chromium or Chrome (Debian: apt-get install chromium), or set CHROMIUM_PATH to ' +
 		'its program, then run the command again.';
-	if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
+	if (!canInstallPackages()) {
 		throw new InstallError('The tests of the editor need a Chromium, and none was found.', remedy);
 	}
 	await withProgress('Installing Chromium', async () => {
-		const updated = await run('apt-get', ['update']);
-		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-		const args = ['install', '-y', '--no-install-recommends', 'chromium'];
-		const installed = updated.ok ? await run('apt-get', args, { env }) : updated;
+		const { complaint } = await installPackagesOfDebian(['chromium']);
 		if (!findChromium()) {
-			throw new InstallError('Chromium could not be installed.', remedy, installed.complaint);
+			throw new InstallError('Chromium could not be installed.', remedy, complaint);
 		}
 	});
 }

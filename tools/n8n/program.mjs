@@ -7,16 +7,24 @@ const LEASH = fileURLToPath(new URL('leash.mjs', import.meta.url));
 const LAST_LINES = 25;
 
 /**
- * Starts n8n's command line program. What it says goes into a file: unlike a pipe, a file loses
- * nothing when the program exits right after a long output.
+ * Starts n8n's command line program.
  *
  * @param {string[]} args such as `['start']`
  * @param {{ env: NodeJS.ProcessEnv, log: string }} options `log` is the file
  */
-export function startProgram(args, { env, log }) {
+export const startProgram = (args, options) =>
+	startCommand([nodeForN8n(), N8N_PROGRAM, ...args], options);
+
+/**
+ * Starts a command that ends with this process. What it says goes into a file: unlike a pipe, a file
+ * loses nothing when the program exits right after a long output.
+ *
+ * @param {string[]} command program and arguments
+ * @param {{ env?: NodeJS.ProcessEnv, log: string }} options `log` is the file
+ */
+export function startCommand(command, { env = process.env, log }) {
 	const file = openSync(log, 'a');
-	const command = [LEASH, nodeForN8n(), N8N_PROGRAM, ...args];
-	const leash = spawn(process.execPath, command, {
+	const leash = spawn(process.execPath, [LEASH, ...command], {
 		env,
 		stdio: ['pipe', file, file],
 		detached: process.platform !== 'win32',
@@ -39,6 +47,11 @@ export function startProgram(args, { env, log }) {
 		lastLines: () => lastLines(readFileSync(log, 'utf8')),
 		async stop() {
 			leash.stdin.end();
+			await ended;
+		},
+		/** Ends it at once and without a word, as a machine that fails does. */
+		async kill() {
+			endGroupOf(leash);
 			await ended;
 		},
 	};
