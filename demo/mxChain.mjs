@@ -2,6 +2,7 @@
  * MX's chain in a real n8n: aggregations of all members of two users start the example workflow,
  * some twice, some from a caller who does not know the password; then Tight's books beside MX's.
  */
+import { mxBooks } from './books.mjs';
 import { WEBHOOK_PASSWORD, WEBHOOK_USER } from '../tools/n8n/sandboxCredentials.mjs';
 
 const KEYS = { user: WEBHOOK_USER, password: WEBHOOK_PASSWORD };
@@ -18,14 +19,6 @@ const headersOf = ({ user, password }) => ({
 		authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
 	}),
 });
-
-/** Integer cents by the digits of MX's unsigned decimal; its type tells the direction. */
-function centsOf({ amount, type }) {
-	const cents = Number(amount.toFixed(2).replace('.', ''));
-	return type === 'DEBIT' ? -cents : cents;
-}
-
-const byId = (left, right) => (left.apiSourceId < right.apiSourceId ? -1 : 1);
 
 /**
  * @param {object} world
@@ -76,18 +69,6 @@ export async function runMxChain({ server, tight, mx, workflowId, url }) {
 		executions: (await server.executionIds(workflowId)).filter((id) => !known.includes(id)).length,
 		failed: executions.filter(({ status }) => status !== 'success').length,
 		rowsToRepair: executions.flatMap((execution) => execution.items('Rows to Repair')).length,
-		users: mx.holdings.map(({ user }) => ({
-			userId: user.id,
-			expected: mx
-				.transactionsOf(user.guid)
-				.filter(({ status }) => status === 'POSTED')
-				.map((row) => ({ apiSourceId: row.guid, date: row.date, amount: centsOf(row) }))
-				.sort(byId),
-			rows: tight
-				.books(user.id)
-				.bankTransactions.filter(({ apiName }) => apiName === 'MX')
-				.map(({ apiSourceId, date, amount }) => ({ apiSourceId, date, amount }))
-				.sort(byId),
-		})),
+		users: mx.holdings.map(({ user }) => mxBooks({ mx, tight }, user)),
 	};
 }

@@ -2,6 +2,8 @@
  * Plaid's chain in a real n8n: several Items of two users, whose signed events start the example
  * workflow, some twice, some late, some forged; then Tight's books beside Plaid's, row by row.
  */
+import { linkItem, plaidBooks } from './books.mjs';
+
 const USERS = { 'user-bakery': ['1111', '2222'], 'user-studio': ['3333'] };
 const TRANSACTIONS = 60;
 const SYNC = 'SYNC_UPDATES_AVAILABLE';
@@ -38,23 +40,6 @@ async function post(url, text, proof) {
 	return status;
 }
 
-/** Links an Item in Tight as a partner's program does. */
-async function link(tight, userId, accessToken) {
-	const keys = Buffer.from(`${tight.clientId}:${tight.clientSecret}`).toString('base64');
-	const token = await fetch(`${tight.url}/v6/auth/token`, {
-		method: 'POST',
-		headers: { authorization: `Basic ${keys}` },
-		body: new URLSearchParams({ grant_type: 'client_credentials', userId }),
-	});
-	const { access_token: bearer } = await token.json();
-	const linked = await fetch(`${tight.url}/v6/integrations/plaid/connection`, {
-		method: 'POST',
-		headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
-		body: JSON.stringify({ accessToken }),
-	});
-	if (!linked.ok) throw new Error(`Tight did not link the Item: ${await linked.text()}`);
-}
-
 /** An Item of a user with a history at Plaid, linked in Tight. */
 async function itemOf(userId, mask, { tight, plaid, url }) {
 	const item = plaid.createItem({
@@ -62,7 +47,7 @@ async function itemOf(userId, mask, { tight, plaid, url }) {
 		accounts: [{ name: `Plaid Checking ${mask}`, mask, type: 'depository', subtype: 'checking' }],
 		transactions: TRANSACTIONS,
 	});
-	await link(tight, userId, item.access_token);
+	await linkItem(tight, userId, item.access_token);
 	return { ...item, userId };
 }
 
@@ -81,34 +66,6 @@ function daysPass(plaid, { item_id: id, accounts: [{ account_id }] }, round) {
 		{ account_id, amount: 0.07, date: day, name: 'FEE' },
 	]);
 	if (round > 0) plaid.post(id, `pending-${id}-${round - 1}`, { amount: 13.34 });
-}
-
-/** Integer cents as Tight has them, by the digits of Plaid's decimal; Plaid's sign is the other. */
-function centsOf({ amount }) {
-	return Number((-amount).toFixed(2).replace('.', '')) || 0;
-}
-
-/** Plaid's posted transactions of an Item, as Tight's books should have them. */
-function expectedRows(plaid, { item_id: id }) {
-	return plaid
-		.transactionsOf(id)
-		.filter(({ pending }) => !pending)
-		.map((transaction) => ({
-			apiSourceId: transaction.transaction_id,
-			date: transaction.date,
-			amount: centsOf(transaction),
-		}));
-}
-
-const byId = (left, right) => (left.apiSourceId < right.apiSourceId ? -1 : 1);
-
-/** What Tight's books of a user say of Plaid's transactions. */
-function booksRows(tight, userId) {
-	return tight
-		.books(userId)
-		.bankTransactions.filter(({ apiName, status }) => apiName === 'PLAID' && status !== 'REMOVED')
-		.map(({ apiSourceId, date, amount }) => ({ apiSourceId, date, amount }))
-		.sort(byId);
 }
 
 /**
@@ -169,13 +126,12 @@ export async function runPlaidChain({ server, tight, plaid, workflowId, url }) {
 		executions: (await server.executionIds(workflowId)).filter((id) => !known.includes(id)).length,
 		failed: executions.filter(({ status }) => status !== 'success').length,
 		rowsToRepair: executions.flatMap((execution) => execution.items('Rows to Repair')).length,
-		users: Object.keys(USERS).map((userId) => ({
-			userId,
-			expected: items
-				.filter((item) => item.userId === userId)
-				.flatMap((item) => expectedRows(plaid, item))
-				.sort(byId),
-			rows: booksRows(tight, userId),
-		})),
+		users: Object.keys(USERS).map((userId) =>
+			plaidBooks(
+				{ plaid, tight },
+				userId,
+				items.filter((item) => item.userId === userId),
+			),
+		),
 	};
 }

@@ -18,16 +18,15 @@ const { ROLES, WORKERS, sharedSettings } = createRequire(import.meta.url)('./set
 class Process {
 	#name;
 	#role;
-	#tarball;
 	#shared;
 	#program;
 
 	constructor(name, { role, tarball, shared, port }) {
 		this.#name = name;
 		this.#role = ROLES[role];
-		this.#tarball = tarball;
 		this.#shared = shared;
 		this.home = mkdtempSync(join(tmpdir(), `tight-n8n-${role}-`));
+		installPackage(this.home, tarball);
 		this.url = `http://127.0.0.1:${port}`;
 		this.port = port;
 	}
@@ -38,7 +37,6 @@ class Process {
 	}
 
 	async start() {
-		installPackage(this.home, this.#tarball);
 		const env = await settings(this.home, this.port, {
 			...this.#shared,
 			...this.#role.settings,

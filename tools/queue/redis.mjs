@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCommand } from '../n8n/program.mjs';
@@ -6,8 +7,7 @@ import { freePort } from '../n8n/settings.mjs';
 import { answering } from './answering.mjs';
 import { findRedis } from './programs.mjs';
 
-/** Keeps each change on disk within a second, so that queued executions outlive a restart. */
-export const REDIS_ARGUMENTS = ['--appendonly', 'yes', '--save', ''];
+const { REDIS_ARGUMENTS } = createRequire(import.meta.url)('./settings.js');
 
 /**
  * Starts a Redis on 127.0.0.1 with a data folder of its own.

@@ -58,4 +58,7 @@ const ROLES = {
 
 const WORKERS = 2;
 
-module.exports = { sharedSettings, ROLES, WORKERS };
+/** Keeps each change on disk within a second, so that queued executions outlive a restart. */
+const REDIS_ARGUMENTS = ['--appendonly', 'yes', '--save', ''];
+
+module.exports = { sharedSettings, ROLES, WORKERS, REDIS_ARGUMENTS };

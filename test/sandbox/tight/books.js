@@ -2,7 +2,7 @@
 'use strict';
 
 const { Collection } = require('./collection');
-const { seedCompanies } = require('./seedCompanies');
+const { newCompany, seedCompanies } = require('./seedCompanies');
 const { PlaidBook, plaidIdFor } = require('./v5/plaidBook');
 
 /** When the banks were linked that a company begins with. */
@@ -96,12 +96,12 @@ class Book {
 }
 
 /**
- * The books of all seeded companies, by user.
+ * The books of all companies, by user.
  *
- * @param {Pick<import('./tight').Settings, 'now' | 'duplicates' | 'itemAtPlaid'>} settings
+ * @param {Pick<import('./tight').Settings, 'now' | 'duplicates' | 'itemAtPlaid' | 'newUsers'>} settings
  * @returns {Map<string, Book>}
  */
-function openBooks({ now, duplicates, itemAtPlaid }) {
+function openBooks({ now, duplicates, itemAtPlaid, newUsers }) {
 	let sequence = 0;
 	const settings = {
 		now,
@@ -109,7 +109,8 @@ function openBooks({ now, duplicates, itemAtPlaid }) {
 		refuseDuplicates: duplicates === 'refuse',
 		itemAtPlaid,
 	};
-	return new Map(seedCompanies().map((seed) => [seed.userId, new Book(seed, settings)]));
+	const seeds = [...seedCompanies(), ...newUsers.map(newCompany)];
+	return new Map(seeds.map((seed) => [seed.userId, new Book(seed, settings)]));
 }
 
 module.exports = { Book, openBooks };

@@ -477,4 +477,34 @@ function seedCompanies() {
 	return [bakery(), studio()];
 }
 
-module.exports = { ICONS, seedCompanies };
+/**
+ * A company that has nothing yet. The ids of its records are those of no other company.
+ *
+ * @param {string} userId
+ * @param {number} index
+ * @returns {Seed}
+ */
+function newCompany(userId, index) {
+	const firstNumber = 300_000_000 + 1_000_000 * index;
+	return {
+		userId,
+		companyId: `co_${10_000 + index}`,
+		name: `Company of ${userId}`,
+		firstNumbers: {
+			integrations: firstNumber,
+			bankAccounts: firstNumber,
+			bankTransactions: firstNumber,
+			payments: firstNumber,
+			children: firstNumber,
+		},
+		integrations: [],
+		bankAccounts: [],
+		categories: { expense: [], revenue: [], transfer: [] },
+		glAccounts: [],
+		customers: [],
+		vendors: [],
+		classSegments: [],
+	};
+}
+
+module.exports = { ICONS, newCompany, seedCompanies };

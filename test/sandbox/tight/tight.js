@@ -30,6 +30,7 @@ const { WEBHOOK_SECRET } = require('./webhooks');
  *   token; without it, the Item of any token is made up
  * @property {'object' | 'array'} v5ListShape Whether a list of v5 is bare
  * @property {'guide' | 'reference'} v5AccountNames `apiAccountType` or `apiType`
+ * @property {string[]} newUsers Beside the two whose companies have a past
  * @property {() => number} now Milliseconds since the epoch
  */
 
@@ -44,6 +45,7 @@ const DEFAULTS = {
 	itemAtPlaid: undefined,
 	v5ListShape: 'object',
 	v5AccountNames: 'guide',
+	newUsers: [],
 	now: Date.now,
 };
 
