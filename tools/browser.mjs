@@ -21,6 +21,8 @@ const FLAGS = [
 	'--disable-sync',
 ];
 const VIEWPORT = { width: 1440, height: 900 };
+/** The machine may have much else to do. */
+const TIMEOUT_MS = 120_000;
 
 selectors.setTestIdAttribute('data-test-id');
 
@@ -42,6 +44,7 @@ export async function openEditor({ url, email, password }) {
 			baseURL: url,
 			reducedMotion: 'reduce',
 		});
+		page.setDefaultTimeout(TIMEOUT_MS);
 		await page.goto('/signin');
 		await page.locator('input[name=emailOrLdapLoginId]').fill(email);
 		await page.locator('input[name=password]').fill(password);

@@ -16,3 +16,4 @@ import './creator.mjs';
 import './tools.mjs';
 import './workflows.mjs';
 import './themes.mjs';
+import './guide.mjs';

@@ -1,8 +1,7 @@
 /** Panels after a run: what came out, and how a failure looks in each of n8n's error modes. */
 import { before, describe, it } from 'node:test';
-import { BAKERY, addWorkflow, stage } from '../e2e/support/stage.mjs';
-import { chain, node, start, to } from '../e2e/support/workflow.mjs';
-import { camera, inPanel, openCamera, ourNode, picture } from './support/camera.mjs';
+import { BAKERY } from '../e2e/support/stage.mjs';
+import { camera, inPanel, openCamera, openRuns, picture } from './support/camera.mjs';
 import { linkItem, mxMember } from './support/samples.mjs';
 
 const create = {
@@ -27,29 +26,6 @@ const withMistakes = [rows[0], row('2025-02-30', -900, 'A day that is none'), ro
 const refused = [rows[0], row('2025-02-27', -700, 'No such account', 'bka_nowhere'), rows[2]];
 
 const MODES = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
-
-/**
- * Opens a workflow in which every node has its own input.
- *
- * @param {Array<{ name: string, type: string, given: object, input?: object[], onError?: string }>} runs
- */
-async function openRuns(runs) {
-	const workflow = chain('Runs', [start()]);
-	workflow.pinData = {};
-	workflow.connections.Start = { main: [[]] };
-	runs.forEach(({ name, type, given, input = [{}], onError }, index) => {
-		const source = `Rows of ${name}`;
-		const place = (column) => ({ position: [220 * column, 180 * index] });
-		workflow.nodes.push(
-			node(source, 'n8n-nodes-base.noOp', {}, place(1)),
-			ourNode(name, type, given, { ...place(2), ...(onError && { onError }) }),
-		);
-		workflow.connections.Start.main[0].push(to(source));
-		workflow.connections[source] = { main: [[to(name)]] };
-		workflow.pinData[source] = input.map((json) => ({ json }));
-	});
-	await camera.editor.openWorkflow(await addWorkflow(workflow));
-}
 
 /** Takes each node's panel after a run of it. */
 async function takeRuns(test, folder, runs, look = async () => {}) {

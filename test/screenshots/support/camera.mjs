@@ -1,15 +1,18 @@
 /** The editor with a camera: pictures of the whole page, and of panels that are longer than it. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { openEditor } from '../../../tools/browser.mjs';
 import { PROJECT_ROOT } from '../../../tools/paths.mjs';
 import { addWorkflow, stage } from '../../e2e/support/stage.mjs';
-import { chain, node } from '../../e2e/support/workflow.mjs';
+import { chain, node, start, to } from '../../e2e/support/workflow.mjs';
 import { writeGallery } from './gallery.mjs';
 
 /** Where the pictures lie. */
 export const PICTURES = join(PROJECT_ROOT, 'test-results', 'screenshots');
+
+/** Where the example workflows lie. */
+export const EXAMPLES = join(PROJECT_ROOT, 'workflows');
 
 const SIZE = { width: 1440, height: 900 };
 
@@ -36,16 +39,25 @@ after(async () => {
 	console.log(`${writeGallery(PICTURES)} pictures: ${join(PICTURES, 'index.html')}`);
 });
 
-function pathOf(name) {
-	const path = join(PICTURES, `${name}.png`);
+function pathOf(name, type = 'png') {
+	const path = join(PICTURES, `${name}.${type}`);
 	mkdirSync(dirname(path), { recursive: true });
 	rmSync(path, { force: true });
 	return path;
 }
 
-/** A picture of the page. @param {string} name a path below the folder, without its ending */
+/**
+ * A picture of the page.
+ *
+ * @param {string} name a path below the folder, without its ending
+ * @param {object} [more] what Playwright's `screenshot` takes
+ */
 export async function picture(name, more = {}) {
-	await camera.editor.page.screenshot({ path: pathOf(name), animations: 'disabled', ...more });
+	await camera.editor.page.screenshot({
+		path: pathOf(name, more.type),
+		animations: 'disabled',
+		...more,
+	});
 }
 
 /** A picture of the open node's column, with what lies over it. */
@@ -107,6 +119,38 @@ export async function openCanvas(nodes) {
 	}));
 	const workflow = { ...chain('Pictures', []), nodes: placed, connections: {} };
 	await camera.editor.openWorkflow(await addWorkflow(workflow));
+}
+
+/**
+ * Opens a workflow in which every node has its own input.
+ *
+ * @param {Array<{ name: string, source?: string, type: string, given: object, input?: object[],
+ *   onError?: string }>} runs `source` is the name of the node that holds the input
+ */
+export async function openRuns(runs) {
+	const workflow = chain('Runs', [start()]);
+	workflow.pinData = {};
+	workflow.connections.Start = { main: [[]] };
+	runs.forEach(
+		({ name, source = `Rows of ${name}`, type, given, input = [{}], onError }, index) => {
+			const place = (column) => ({ position: [220 * column, 180 * index] });
+			workflow.nodes.push(
+				node(source, 'n8n-nodes-base.noOp', {}, place(1)),
+				ourNode(name, type, given, { ...place(2), ...(onError && { onError }) }),
+			);
+			workflow.connections.Start.main[0].push(to(source));
+			workflow.connections[source] = { main: [[to(name)]] };
+			workflow.pinData[source] = input.map((json) => ({ json }));
+		},
+	);
+	await camera.editor.openWorkflow(await addWorkflow(workflow));
+}
+
+/** Opens the canvas of an example workflow. @param {string} file */
+export async function openExample(file) {
+	const { id, ...workflow } = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8'));
+	await camera.editor.openWorkflow(await addWorkflow(workflow));
+	await camera.editor.page.getByTestId('zoom-to-fit').click();
 }
 
 /** Does something with the panel of a node of the open workflow. */

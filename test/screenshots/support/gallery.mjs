@@ -20,7 +20,7 @@ const figure = (path) =>
  */
 export function writeGallery(folder) {
 	const paths = readdirSync(folder, { recursive: true })
-		.filter((name) => name.endsWith('.png'))
+		.filter((name) => /\.(png|jpeg)$/.test(name))
 		.map((name) => name.split(sep).join('/'))
 		.sort();
 	const groups = [...new Set(paths.map((path) => path.replace(/\/[^/]*$/, '')))];
