@@ -1,3 +1,5 @@
+import { NodeHelpers } from 'n8n-workflow';
+
 import { outputs } from '../../../nodes/Plaid/entities';
 import { Plaid } from '../../../nodes/Plaid/Plaid.node';
 import { resources } from '../../../nodes/Plaid/operations';
@@ -48,4 +50,13 @@ it('Access tokens are entered as passwords wherever they are', () => {
 
 	expect(secrets.length).toBeGreaterThan(5);
 	for (const { typeOptions } of secrets) expect(typeOptions?.password).toBe(true);
+});
+
+it('Save Cursor, which asks nothing of Plaid, needs no credential', () => {
+	const [credential] = description.credentials!;
+	const isShown = (operation: string) =>
+		NodeHelpers.displayParameter({ operation }, credential, { typeVersion: 1 }, description);
+	const operations = resources.flatMap((resource) => resource.operations);
+	const without = operations.filter(({ value }) => !isShown(value)).map(({ value }) => value);
+	expect(without).toEqual(['saveCursor']);
 });

@@ -1,4 +1,9 @@
-import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyCollection,
+} from 'n8n-workflow';
 
 import { properties } from '../../../../nodes/Tight/properties';
 import { Tight } from '../../../../nodes/Tight/Tight.node';
@@ -67,6 +72,39 @@ describe('the form of a bank transaction that the user maps', () => {
 		expect(optionsFor(values).join()).not.toMatch(/currency|removedLookback/);
 	});
 
+	it.each([
+		['id', 'id', true],
+		['apiSourceId', 'apiSourceId', false],
+	])('matched on %s, asks for it once, above the others', (matchOn, asked, isOffered) => {
+		const values = { ...base, mappingMode: 'defineBelow', matchOn };
+		const names = namesFor(values);
+		expect(names.indexOf(asked)).toBeGreaterThan(names.indexOf('matchOn'));
+		expect(names.indexOf(asked)).toBeLessThan(names.indexOf('date'));
+		const { options } = shownFor(values).find(({ name }) => name === 'additionalFields')!;
+		const sourceId = (options as INodeProperties[]).find(({ name }) => name === 'apiSourceId')!;
+		expect(isShown({}, sourceId, values)).toBe(isOffered);
+	});
+
+	it.each([
+		['bankTransaction', 'create', ['amountUnit', 'amount']],
+		['payment', 'upsert', ['amountUnit', 'amount']],
+		['bankTransaction', 'update', ['updateFields', 'amountUnit']],
+		['bankAccount', 'upsert', ['additionalFields', 'amountUnit']],
+	])('has the unit of amounts beside them: %s %s', (resource, operation, neighbours) => {
+		const names = namesFor({ resource, operation, mappingMode: 'defineBelow' });
+		const at = names.indexOf(neighbours[0]);
+		expect(names.slice(at, at + 2)).toEqual(neighbours);
+	});
+
+	it('begins the year of a tax payment with nothing, which is not sent', () => {
+		const { options } = shownFor({ ...base, mappingMode: 'defineBelow' }).find(
+			({ name }) => name === 'additionalFields',
+		)!;
+		const tax = (options as INodeProperties[]).find(({ name }) => name === 'tax')!;
+		const [{ values }] = tax.options as INodePropertyCollection[];
+		expect(values.find(({ name }) => name === 'year')).toMatchObject({ default: '' });
+	});
+
 	it('offers Plaid where rows are added or updated, and nowhere else', () => {
 		const modes = all
 			.filter(({ name }) => name === 'mappingMode')
@@ -89,4 +127,16 @@ it('the form of an import asks for what MX always tells of a row, also where JSO
 	const others = options!.map(({ name }) => name);
 	expect(others.filter((name) => asked.includes(name))).toEqual([]);
 	expect(others).toHaveLength(27);
+});
+
+it.each([
+	['bankTransaction', true, true],
+	['bankAccount', true, true],
+	['payment', true, false],
+	['payment', false, true],
+	['customer', true, false],
+	['customer', false, true],
+])('Details of %s are offered only where Simplify (%s) keeps any: %s', (resource, simplify, is) => {
+	const names = namesFor({ resource, operation: 'getAll', simplify });
+	expect(names.includes('expand')).toBe(is);
 });
