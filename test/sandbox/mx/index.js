@@ -62,6 +62,7 @@ async function startMxSandbox({ port = 0, ...settings } = {}) {
 		 * @param {(() => void)[]} changes
 		 */
 		changeBetweenPages: (...changes) => void mx.changes.push(...changes),
+		clearChanges: () => void (mx.changes.length = 0),
 		/** @param {import('./faults').FaultOrder} order */
 		fault: (order) => mx.faults.arm(order),
 		clearFaults: () => mx.faults.clear(),

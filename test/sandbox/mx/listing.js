@@ -29,10 +29,11 @@ const BOUNDS = [
  * @param {Row[]} rows
  * @param {string} key Under which the rows stand
  * @param {Query} query
+ * @param {number} [most] Up to how many records a page may be asked for
  */
-function pageOf(rows, key, { page = '1', records_per_page: size = '' }) {
+function pageOf(rows, key, { page = '1', records_per_page: size = '' }, most = MOST) {
 	const asked = Number(size || USUAL);
-	const perPage = asked >= FEWEST && asked <= MOST ? Math.floor(asked) : USUAL;
+	const perPage = asked >= FEWEST && asked <= most ? Math.floor(asked) : USUAL;
 	const current = Math.max(1, Math.floor(Number(page)) || 1);
 	return {
 		[key]: rows.slice((current - 1) * perPage, current * perPage),
@@ -96,4 +97,4 @@ function transactionsFor(rows, query, { now, version }) {
 	return rows.filter(isMeant).sort((left, right) => (order(left) < order(right) ? 1 : -1));
 }
 
-module.exports = { pageOf, transactionsFor };
+module.exports = { MOST, pageOf, transactionsFor };

@@ -5,6 +5,7 @@ const { timestamp } = require('./days');
 const { notFound } = require('./errors');
 const { Faults } = require('./faults');
 const { guid } = require('./guids');
+const { MOST } = require('./listing');
 const { transactionRow } = require('./rows');
 const { sampleUsers } = require('./sampleUsers');
 
@@ -19,6 +20,7 @@ const { sampleUsers } = require('./sampleUsers');
  * @property {boolean} acceptsLegacy Whether `Accept` alone still names a version, as until 2026-08
  * @property {number} deliveryTimeoutMs How long a webhook waits for its answer; no page says how long
  * @property {number} firstRetryMs
+ * @property {number} mostTransactionsPerPage Below MX's own, 1,000, so that few rows fill many pages
  */
 
 /** @type {Settings} */
@@ -27,6 +29,7 @@ const DEFAULTS = {
 	acceptsLegacy: false,
 	deliveryTimeoutMs: 60_000,
 	firstRetryMs: 2,
+	mostTransactionsPerPage: MOST,
 };
 
 /** @param {string} id */

@@ -38,7 +38,7 @@ function listTransactions(mx, call, isMeant) {
 	const rows = holdingOf(mx, call).transactions.filter(isMeant);
 	const meant = transactionsFor(rows, query, { now: mx.settings.now(), version });
 	const shown = meant.map((row) => transactionIn(row, version));
-	const body = pageOf(shown, 'transactions', query);
+	const body = pageOf(shown, 'transactions', query, mx.settings.mostTransactionsPerPage);
 	mx.changes.shift()?.();
 	return { body };
 }

@@ -1,15 +1,9 @@
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { TightApi } from '../../../../credentials/TightApi.credentials';
-import { TightMxApi } from '../../../../credentials/TightMxApi.credentials';
 import { mxTransactionInput } from '../../../../nodes/Tight/entities/mxTransaction';
-import { Mx } from '../../../../nodes/Mx/Mx.node';
-import { Tight } from '../../../../nodes/Tight/Tight.node';
-import { runWorkflow } from '../../../support/engine';
 import { bodiesOf, PATHS, rowsTo } from '../../../support/journal';
-import { credentialFor as mxCredentialFor, useMxSandbox } from '../../../support/mx';
 import { mxRow, mxRows } from '../../../support/samples';
-import { BAKERY, credentialFor, runTight, useSandbox } from '../../../support/tight';
+import { BAKERY, runTight, useSandbox } from '../../../support/tight';
 
 /** MX's transactions on their way into Tight, as the MX node puts them out. */
 
@@ -232,78 +226,5 @@ describe('Rows that come again', () => {
 		await importRows([{ ...mxRow, date: day.toISOString().slice(0, 10) }]);
 
 		expect(stored()).toHaveLength(times);
-	});
-});
-
-describe('From an event of MX into the books', () => {
-	const mx = useMxSandbox();
-
-	const node = (name: string, type: string, parameters: INodeParameters): INode => ({
-		id: name,
-		name,
-		type: `n8n-nodes-tight.${type}`,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-		credentials:
-			type === 'mx'
-				? { tightMxApi: { id: '1', name: 'MX' } }
-				: { tightApi: { id: '1', name: 'Tight' } },
-	});
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
-
-	/** What the example workflow does with an event. */
-	const runChain = async (event: IDataObject) =>
-		await runWorkflow({
-			nodeTypes: { 'n8n-nodes-tight.mx': new Mx(), 'n8n-nodes-tight.tight': new Tight() },
-			credentialTypes: { tightApi: new TightApi(), tightMxApi: new TightMxApi() },
-			credentials: {
-				tightApi: credentialFor(tight.current, { userId: '' }) as never,
-				tightMxApi: mxCredentialFor(mx.current) as never,
-			},
-			nodes: [
-				node('MX', 'mx', {
-					resource: 'transaction',
-					operation: 'getAll',
-					scope: 'member',
-					userGuid: '={{ $json.user_guid }}',
-					memberGuid: '={{ $json.member_guid }}',
-					returnAll: true,
-					filters: { changedSince: '={{ $json.completed_on }}' },
-				}),
-				node('Tight', 'tight', importing({ userId: '={{ $json.user_id }}' })),
-			],
-			connections: { Start: to('MX'), MX: to('Tight') },
-			input: [{ json: event }],
-		});
-
-	const member = () => mx.current.holding(BAKERY).members[0];
-	const account = () => mx.current.holding(BAKERY).accounts[0].guid as string;
-
-	it('each posted transaction arrives once, however often the event comes', async () => {
-		const event = mx.current.events.aggregation(member().guid as string);
-		const added = ['A', 'B', 'C'].map((description) =>
-			mx.current.add(account(), { description, amount: 0.1 }),
-		);
-		const first = await runChain(event);
-		const second = await runChain(event);
-
-		expect(first.error).toBeUndefined();
-		expect(second.error).toBeUndefined();
-		const sources = stored().map(({ apiSourceId }) => apiSourceId);
-		expect(sources).toEqual(expect.arrayContaining(added.map(({ guid }) => guid)));
-		expect(new Set(sources).size).toBe(sources.length);
-	});
-
-	it('a pending one that is posted under a new GUID is in the books once', async () => {
-		const event = mx.current.events.aggregation(member().guid as string);
-		const pending = mx.current.add(account(), { status: 'PENDING', description: 'Hotel' });
-		await runChain(event);
-		const posted = mx.current.post(pending.guid as string, { underNewGuid: true });
-		const run = await runChain(event);
-
-		expect(run.error).toBeUndefined();
-		const hotels = stored().filter(({ description }) => description === 'Hotel');
-		expect(hotels.map(({ apiSourceId }) => apiSourceId)).toEqual([posted.guid]);
 	});
 });
