@@ -44,7 +44,7 @@ describe('docs/queue-mode/docker-compose.yml', () => {
 
 	it('installs the package in an n8n of the version that the tests run', () => {
 		const { name } = require('../../package.json');
-		const { dependencies } = require('../../tools/n8n/package.json');
+		const { dependencies } = require('../../tools/n8n/versions/2/package.json');
 		for (const role of Object.keys(ROLES)) {
 			const dockerfile = services[role].build.dockerfile_inline;
 			expect(dockerfile).toContain(`n8nio/n8n:${dependencies.n8n}\n`);
