@@ -19,6 +19,9 @@ const OUTDATED = 'outdated';
 
 const NOT_TIGHT = "This host is not Tight's. Check 'Environment' and 'Base URL'";
 
+/** What hosts that are not Tight's, or do not have its paths, answer. */
+const STRANGERS = [301, 302, 303, 307, 308, 404, 405];
+
 /** Keys of a Tight partner, or a token that someone already has. */
 export class TightApi implements ICredentialType {
 	name = 'tightApi';
@@ -176,6 +179,8 @@ export class TightApi implements ICredentialType {
 			url: '/v6/banks/accounts/query',
 			method: 'POST',
 			body: { limit: 1 },
+			// A redirect would take the token to another host.
+			disableFollowRedirect: true,
 		},
 		// n8n judges each rule by itself; only its type wants them to be of one kind.
 		rules: [
@@ -191,10 +196,10 @@ export class TightApi implements ICredentialType {
 				type: 'responseCode',
 				properties: { value: 403, message: 'The token does not have the scope that is needed' },
 			},
-			{
+			...STRANGERS.map((value) => ({
 				type: 'responseCode',
-				properties: { value: 404, message: NOT_TIGHT },
-			},
+				properties: { value, message: NOT_TIGHT },
+			})),
 			{
 				// Whatever Tight answers to a query stands in `data`; a page of some other server has none.
 				type: 'responseSuccessBody',

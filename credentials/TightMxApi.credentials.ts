@@ -128,6 +128,8 @@ export class TightMxApi implements ICredentialType {
 			url: '/users',
 			method: 'GET',
 			qs: { records_per_page: 10 },
+			// A redirect would take the keys to another host.
+			disableFollowRedirect: true,
 		},
 		// n8n judges each rule by itself; only its type wants them to be of one kind.
 		rules: [

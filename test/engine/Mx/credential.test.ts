@@ -1,7 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { TightMxApi } from '../../../credentials/TightMxApi.credentials';
+import { testCredential } from '../../support/credentialTest';
 import { credentialFor, useMxSandbox } from '../../support/mx';
+import { startRedirect } from '../../support/redirect';
 
 /** The credential as n8n's HTTP Request node and its own test use it. */
 
@@ -20,24 +22,8 @@ async function authenticated(credential = {}): Promise<Record<string, string>> {
 	return headers as Record<string, string>;
 }
 
-/** The test's request, and what its rules say of the answer, as n8n judges them. */
-async function testOf(credential = {}): Promise<string | undefined> {
-	const { request, rules = [] } = type.test;
-	const query = new URLSearchParams(request.qs as Record<string, string>);
-	const answer = await fetch(`${sandbox.current.url}${request.url}?${query.toString()}`, {
-		headers: await authenticated(credential),
-		redirect: 'manual',
-	});
-	const text = await answer.text();
-	const body = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};
-	const broken = (rules as Array<{ type: string; properties: Record<string, unknown> }>).find(
-		({ type: kind, properties }) =>
-			kind === 'responseCode'
-				? answer.status === properties.value
-				: answer.ok && body[properties.key as string] === properties.value,
-	);
-	return broken?.properties.message as string | undefined;
-}
+const testOf = async (credential = {}) =>
+	await testCredential(type, credentialFor(sandbox.current, credential));
 
 it('signs requests with Basic and a version, and leaves the other headers alone', async () => {
 	const { clientId, apiKey } = sandbox.current;
@@ -50,7 +36,7 @@ it('signs requests with Basic and a version, and leaves the other headers alone'
 });
 
 it('is tested by a harmless call', async () => {
-	expect(await testOf()).toBeUndefined();
+	expect(await testOf()).toBe('Connection successful!');
 	expect(sandbox.current.journal).toMatchObject([
 		{ method: 'GET', path: '/users', query: { records_per_page: '10' }, status: 200 },
 	]);
@@ -72,3 +58,15 @@ it.each([
 	sandbox.current.fault(fault);
 	expect(await testOf()).toContain(message);
 });
+
+it.each([301, 302, 303, 307, 308])(
+	'the test does not follow a redirect (%i) to a host that answers as MX does',
+	async (status) => {
+		const { url, seen, close } = await startRedirect(status, { users: [] });
+		const told = await testOf({ baseUrl: url });
+		await close();
+
+		expect(told).toBe("This host is not MX's. Check 'Environment' and 'Base URL'");
+		expect(seen).toEqual([]);
+	},
+);

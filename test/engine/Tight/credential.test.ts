@@ -1,7 +1,9 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import { TightApi } from '../../../credentials/TightApi.credentials';
+import { testCredential } from '../../support/credentialTest';
 import { PATHS, requestsTo, tokensAskedFor } from '../../support/journal';
+import { startRedirect } from '../../support/redirect';
 import {
 	askWithCredential,
 	BAKERY,
@@ -84,6 +86,30 @@ describe('With an access token', () => {
 		expect(requestsTo(sandbox.current, ACCOUNTS)).toMatchObject([{ status: 200 }]);
 		expect(tokensAskedFor(sandbox.current)).toEqual([]);
 	});
+
+	const testOf = async (more: IDataObject) =>
+		await testCredential(new TightApi(), {
+			...credentialFor(sandbox.current, { authentication: 'accessToken', ...more }),
+			sessionToken: 'a-token',
+		});
+
+	it('the test passes', async () => {
+		const accessToken = await tokenMadeElsewhere(sandbox.current, STUDIO);
+
+		expect(await testOf({ accessToken })).toBe('Connection successful!');
+	});
+
+	it.each([301, 302, 303, 307, 308])(
+		'the test does not follow a redirect (%i) to a host that answers as Tight does',
+		async (status) => {
+			const { url, seen, close } = await startRedirect(status, { data: [] });
+			const told = await testOf({ baseUrl: url, accessToken: 'a-token' });
+			await close();
+
+			expect(told).toBe("This host is not Tight's. Check 'Environment' and 'Base URL'");
+			expect(seen).toEqual([]);
+		},
+	);
 });
 
 describe('Making a token', () => {
