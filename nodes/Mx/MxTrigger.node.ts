@@ -10,6 +10,7 @@ import {
 	credentialOf,
 	ignore,
 	isChosen,
+	listOf,
 	objectFrom,
 	passesFilter,
 	rawBody,
@@ -130,17 +131,12 @@ export class MxTrigger implements INodeType {
 			return refuse(this, 400, 'The body is not a JSON object');
 		}
 		const event = eventOf(body);
-		const chosen = this.getNodeParameter('events', []) as string[];
-		if (
-			!isChosen(
-				chosen.map((value) => value.toUpperCase()),
-				event ?? '',
-			)
-		)
-			return ignore();
+		const chosen = (parameter: string) =>
+			listOf(this.getNodeParameter(parameter, [])).map((value) => value.toUpperCase());
+		if (!isChosen(chosen('events'), event ?? '')) return ignore();
 		if (event === 'CONNECTION_STATUS') {
-			const statuses = this.getNodeParameter('connectionStatuses', []) as string[];
-			if (!passesFilter(statuses, inCapitals(body.connection_status))) return ignore();
+			const status = inCapitals(body.connection_status);
+			if (!passesFilter(chosen('connectionStatuses'), status)) return ignore();
 		}
 		const key = keyOf(this, body);
 		const known = key === undefined ? undefined : deliveries.get(key);

@@ -12,6 +12,7 @@ import {
 	credentialOf,
 	ignore,
 	isChosen,
+	listOf,
 	objectFrom,
 	rawBody,
 	refuse,
@@ -194,8 +195,7 @@ export class PlaidTrigger implements INodeType {
 			this.logger.warn(`A call to ${this.getNode().name} holds no JSON object`);
 			return refuse(this, 400, 'The body is not a JSON object');
 		}
-		// An expression may give a single event.
-		const chosen = [this.getNodeParameter('events', []) as string | string[]].flat();
+		const chosen = listOf(this.getNodeParameter('events', []));
 		if (!isChosen(chosen, eventOf(body))) return ignore();
 		return start(outputOf(body), { query: this.getQueryData() as IDataObject });
 	}

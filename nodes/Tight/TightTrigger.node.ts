@@ -9,13 +9,14 @@ import {
 import {
 	credentialOf,
 	ignore,
+	listOf,
 	objectFrom,
 	rawBody,
 	refuse,
 	singleHeader,
 	start,
 } from '../shared/webhook';
-import { EVENTS, isWanted, LIFECYCLE_EVENTS, listOf } from './trigger/events';
+import { EVENTS, isWanted, LIFECYCLE_EVENTS } from './trigger/events';
 import { KINDS, subjectOf } from './trigger/records';
 import {
 	MAX_AGE_SECONDS,
@@ -155,7 +156,7 @@ export class TightTrigger implements INodeType {
 			return refuse(this, 400, 'The body is not a JSON object');
 		}
 		const choice = {
-			events: this.getNodeParameter('events', []) as string[],
+			events: listOf(this.getNodeParameter('events', [])),
 			records: listOf(this.getNodeParameter('filters.records', [])),
 			lifecycleEvents: listOf(this.getNodeParameter('filters.lifecycleEvents', [])),
 			companyIds: listOf(this.getNodeParameter('filters.companyIds', '')),

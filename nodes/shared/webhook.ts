@@ -62,6 +62,12 @@ export function objectFrom(body: Buffer): IDataObject | undefined {
 	return parseObject(body.toString('utf8'));
 }
 
+/** What a list of choices holds, or a text with commas; an expression may give either. */
+export function listOf(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
+	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
 /** Whether the user chose an event. */
 export function isChosen(chosen: string[], event: string): boolean {
 	return chosen.includes(ANY_EVENT) || chosen.includes(event);

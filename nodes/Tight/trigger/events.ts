@@ -62,9 +62,3 @@ export function isWanted(body: IDataObject, choice: Choice): boolean {
 	}
 	return type !== 'LIFECYCLE' || passesFilter(choice.lifecycleEvents, textOf(body.event));
 }
-
-/** IDs in a text with commas, or in a list that an expression gave. */
-export function listOf(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
-	return parts.map((part) => part.trim()).filter((part) => part !== '');
-}

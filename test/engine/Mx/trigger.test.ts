@@ -186,9 +186,19 @@ describe('The workflow hears of', () => {
 		['a record', ['TRANSACTION'], transaction],
 		['a type that is not in the list', ['reward'], { type: 'REWARD' }],
 		['everything', ['*'], { hello: 'world' }],
+		['what an expression names in one text', '={{ "aggregation" }}', aggregation],
+		['what an expression names in a text with commas', '={{ "JOB, HISTORY, *" }}', aggregation],
+		['what an expression names beside something else', '={{ [1, "AGGREGATION"] }}', aggregation],
 	])('%s when that was chosen', async (_, events, body) => {
 		expect((await send(body, { events })).started).toHaveLength(1);
 	});
+
+	it.each(['={{ null }}', '={{ 7 }}', '={{ [] }}'])(
+		'nothing when an expression names no event, and no execution fails: %s',
+		async (events) => {
+			expect(outcomeOf(await send(aggregation, { events }))).toEqual(outcome(204));
+		},
+	);
 
 	it.each([
 		['a record', transaction],
@@ -229,6 +239,23 @@ describe('Of connection statuses, the workflow hears of', () => {
 		for (const status of ['DENIED', 'SUSPENDED', null]) {
 			expect((await send(statusOf(status), parameters)).started).toBeUndefined();
 		}
+	});
+
+	it('those that an expression names, however they are written', async () => {
+		for (const connectionStatuses of ['={{ "locked" }}', '={{ ["locked"] }}']) {
+			const parameters = { events: ['*'], connectionStatuses };
+
+			expect((await send(statusOf('LOCKED'), parameters)).started).toHaveLength(1);
+			expect((await send(statusOf('DENIED'), parameters)).started).toBeUndefined();
+		}
+	});
+
+	it('all, when an expression names none', async () => {
+		const parameters = { events: ['*'], connectionStatuses: '={{ null }}' };
+		const called = await send(statusOf('CONNECTED'), parameters);
+
+		expect(called.error).toBeUndefined();
+		expect(called.started).toHaveLength(1);
 	});
 
 	it('the filter leaves other events alone', async () => {

@@ -89,6 +89,7 @@ describe('An event that the user did not choose', () => {
 
 	it('is every one when the list is empty', async () => {
 		expectNothingStarted(await call({ parameters: { events: [] } }), 200);
+		expectNothingStarted(await call({ parameters: { events: '={{ null }}' } }), 200);
 	});
 });
 

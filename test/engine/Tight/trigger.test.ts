@@ -218,12 +218,14 @@ describe('The workflow hears only of what was chosen', () => {
 		['a company', entityUpdate, companyIds('co_1, co_1234')],
 		['a company by the ID of the partner', entityUpdate, companyIds('id_1234')],
 		['a lifecycle event', lifecycle, lifecycleEvents('bankAccountCreated')],
+		['what an expression names', lifecycle, { events: '={{ "JOB, LIFECYCLE" }}' }],
 	])('%s', async (_, body, parameters) => {
 		expect((await send(body, { parameters })).started).toHaveLength(1);
 	});
 
 	it.each<[string, IDataObject, INodeParameters]>([
 		['type', lifecycle, {}],
+		['type, when an expression names none', lifecycle, { events: '={{ null }}' }],
 		['kind of record', entityUpdate, records('payment')],
 		['company', entityUpdate, companyIds('co_12345')],
 		['lifecycle event', lifecycle, lifecycleEvents('transactionCreated')],

@@ -1,4 +1,4 @@
-import { isWanted, listOf, type Choice } from '../../../../nodes/Tight/trigger/events';
+import { isWanted, type Choice } from '../../../../nodes/Tight/trigger/events';
 
 /** Which of Tight's webhooks a user wants to hear of. */
 
@@ -66,14 +66,3 @@ describe('By company', () => {
 		[['7'], { ...update, company: { id: 7 } }, true],
 	])('%j', (companyIds, body, isIn) => expect(want(body, { companyIds })).toBe(isIn));
 });
-
-it.each([
-	['co_1, co_2 ,', ['co_1', 'co_2']],
-	['', []],
-	[
-		['co_1', ' co_2 ', ''],
-		['co_1', 'co_2'],
-	],
-	[undefined, []],
-	[7, ['7']],
-])('A list of %j is %j', (value, list) => expect(listOf(value)).toEqual(list));
