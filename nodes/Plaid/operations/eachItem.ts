@@ -36,17 +36,17 @@ export async function eachItem<Task>(
 ): Promise<Outcome[]> {
 	const client = await createClient(context);
 	const reader = parameterReader(context);
-	const forms = context
-		.getInputData()
-		.map((_, index) => new Form(reader, index, (value) => client.keepSecret(value)));
-	return await eachItemOf<Task>(context, {
+	return await eachItemOf<{ form: Form; task: Task }>(context, {
 		parallel,
 		prepare: (index) => {
-			const task = prepare(forms[index], client);
-			const { problems } = forms[index];
-			return problems.length === 0 ? { task } : { outcome: invalid(index, problems) };
+			const form = new Form(reader, index, (value) => client.keepSecret(value));
+			const task = prepare(form, client);
+			const { problems } = form;
+			return problems.length === 0
+				? { task: { form, task } }
+				: { outcome: invalid(index, problems) };
 		},
-		run: async (task, index) => await run({ index, form: forms[index], client, isChange }, task),
+		run: async ({ form, task }, index) => await run({ index, form, client, isChange }, task),
 	});
 }
 

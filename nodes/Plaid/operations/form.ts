@@ -1,6 +1,6 @@
 import type { ReadParameter } from '../../shared/parameters';
-
-const DEFAULT_TIMEOUT_SECONDS = 60;
+import { wholeNumber } from '../../shared/wholeNumber';
+import { timeout } from './parameters';
 
 /** Text without blanks around it; empty when there is none, undefined when it is no text. */
 function textOf(value: unknown): string | undefined {
@@ -15,13 +15,19 @@ function textOf(value: unknown): string | undefined {
  */
 export class Form {
 	readonly problems: string[] = [];
+	readonly timeoutSeconds: number;
 
 	constructor(
 		private readonly reader: ReadParameter,
 		private readonly item: number,
 		/** Takes note of values that no message may show. */
 		private readonly keepSecret: (value: string) => void,
-	) {}
+	) {
+		const { name, displayName, typeOptions, default: initial } = timeout;
+		const { minValue = 1, maxValue } = typeOptions!;
+		this.timeoutSeconds =
+			this.wholeOption(name, displayName, minValue, maxValue) ?? (initial as number);
+	}
 
 	read<T>(name: string): T {
 		return this.reader<T>(name, this.item);
@@ -61,18 +67,13 @@ export class Form {
 	}
 
 	/** A whole number from `least` to `most`; undefined when the option was not added. */
-	wholeOption(name: string, label: string, least: number, most: number): number | undefined {
+	wholeOption(name: string, label: string, least: number, most?: number): number | undefined {
 		const value = this.option(name);
 		if (value === undefined || value === null || value === '') return undefined;
-		const whole = Number(value);
-		if (Number.isInteger(whole) && whole >= least && whole <= most) return whole;
-		this.problems.push(`'${label}' must be a whole number from ${least} to ${most}`);
+		const whole = wholeNumber(label, value, { least, most });
+		if (typeof whole === 'number') return whole;
+		this.problems.push(whole.message);
 		return undefined;
-	}
-
-	get timeoutSeconds(): number {
-		const seconds = Number(this.option('timeout') ?? DEFAULT_TIMEOUT_SECONDS);
-		return seconds > 0 ? seconds : DEFAULT_TIMEOUT_SECONDS;
 	}
 
 	checkedText(value: unknown, label: string, isRequired: boolean): string {

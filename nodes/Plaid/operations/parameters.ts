@@ -18,7 +18,7 @@ export const timeout: INodeProperties = {
 	name: 'timeout',
 	type: 'number',
 	default: 60,
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, maxValue: 3600 },
 	description: 'How long to wait for an answer to one request',
 };
 

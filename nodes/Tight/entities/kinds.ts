@@ -1,9 +1,10 @@
 import * as z from 'zod/v4';
 
-import { epochSeconds, isCalendarDay, isoText, writtenDay } from './dates';
+import { shown } from '../../shared/shown';
+import { isBlank } from './blank';
+import { epochSeconds, isCalendarDay, isDate, isoText, writtenDay } from './dates';
 import { describe, type Field, type ReferenceTarget } from './field';
 import { centsFromCents, centsFromCurrencyUnits, type Cents } from './money';
-import { shown } from './shown';
 
 type About = Pick<Field, 'placeholder' | 'secret'>;
 
@@ -18,15 +19,18 @@ const LARGEST_EPOCH = 99_999_999_999;
 const MAX_CUSTOM_DATA_CHARACTERS = 2000;
 const MAX_CUSTOM_DATA_FIELDS = 50;
 
-/** The second half of a message; its first half names the field. */
-function wanted(what: string, { secret }: About = {}) {
-	return ({ input }: { input?: unknown }) => {
-		if (input === undefined || input === null || input === '') return 'is missing';
+/** Makes the second half of a message; its first half names the field. */
+type Tell = (issue: { input?: unknown }) => string;
+
+function wanted(what: string, { secret }: About = {}): Tell {
+	return ({ input }) => {
+		if (isBlank(input)) return 'is missing';
 		return secret ? `must be ${what}` : `must be ${what}, but is ${shown(input)}`;
 	};
 }
 
-function fromJsonText(value: unknown): unknown {
+/** What JSON text says; any other value, and other text, as it is. */
+export function fromJsonText(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	try {
 		return JSON.parse(value) as unknown;
@@ -35,22 +39,45 @@ function fromJsonText(value: unknown): unknown {
 	}
 }
 
+const isExact = (value: number) => Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+
 const numberAsText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
 
-function nonEmptyText(what: string, about?: About) {
-	const error = wanted(what, about);
-	return z.string({ error }).refine((value) => value !== '', { error });
+function nonEmptyText(error: Tell) {
+	return z.string({ error }).refine((value) => !isBlank(value), { error });
+}
+
+/** Blanks around an ID come from files and are none of it; a number too large has lost digits. */
+function id() {
+	const bare = (value: unknown) => {
+		if (typeof value === 'number') return isExact(value) ? String(value) : value;
+		return typeof value === 'string' ? value.trim() : value;
+	};
+	const error: Tell = ({ input }) =>
+		typeof input === 'number'
+			? `must be an ID, but is a number too large to be exact: ${input}. Give it as text`
+			: wanted('an ID')({ input });
+	return z.preprocess(bare, nonEmptyText(error));
 }
 
 /** Free text. A number is taken as its digits, so that ids survive either way. */
 export function text(label: string, description: string, about: About = {}) {
-	const schema = z.preprocess(numberAsText, nonEmptyText('text', about));
+	const schema = z.preprocess(numberAsText, nonEmptyText(wanted('text', about)));
 	return describe(schema, { kind: 'text', label, description, ...about });
+}
+
+/** An ID that is typed or mapped: of the record itself, in another system, or without a list. */
+export function identifier(label: string, description: string, about: About = {}) {
+	return describe(id(), { kind: 'text', label, description, ...about });
 }
 
 /** A day, yyyy-MM-dd. Of a date-time the written day is taken. */
 export function date(label: string, description: string) {
-	const error = wanted('a day such as 2025-06-26');
+	const what = 'a day such as 2025-06-26';
+	const error: Tell = ({ input }) =>
+		isDate(input)
+			? `must be ${what}, but is the point in time ${shown(input)}, whose day depends on the time zone. Give its day as text, as .format('yyyy-MM-dd') does in an expression`
+			: wanted(what)({ input });
 	const schema = z.preprocess(writtenDay, z.string({ error }).refine(isCalendarDay, { error }));
 	return describe(schema, { kind: 'date', label, description });
 }
@@ -76,10 +103,7 @@ export function epoch(label: string, description: string) {
 function amount(toCents: (value: unknown) => Cents, placeholder: string): AmountKind {
 	return (label, description) => {
 		const schema = z.unknown().transform((value, context) => {
-			const cents =
-				value === undefined || value === null || value === ''
-					? { reason: 'is missing' }
-					: toCents(value);
+			const cents = isBlank(value) ? { reason: 'is missing' } : toCents(value);
 			if (typeof cents === 'number') return cents;
 			context.addIssue({ code: 'custom', message: cents.reason, input: value });
 			return z.NEVER;
@@ -101,14 +125,31 @@ export const centsOrUnits = amount((value) => {
 /** An amount given in currency units with at most two decimals, sent as integer cents. */
 export const currencyUnits = amount(centsFromCurrencyUnits, 'e.g. -12.50');
 
+const WHOLE = /^\s*[+-]?\d+\s*$/;
+const DIGITS = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
+
+/** Digits as a number, unless there are more before the point than a number can hold. */
 function numberFromText(value: unknown): unknown {
-	const isNumber = typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
-	return isNumber ? Number(value) : value;
+	if (typeof value !== 'string' || !DIGITS.test(value.trim())) return value;
+	return isExact(Number(value)) ? Number(value) : value;
+}
+
+/** A number of which no digit may be lost, as of an ID. */
+function exactInteger(about?: About) {
+	const error: Tell = ({ input }) => {
+		// What is whole and refused all the same is too large.
+		const limit = WHOLE.test(String(input)) ? ` up to ${Number.MAX_SAFE_INTEGER}` : '';
+		return wanted(`a whole number${limit}`, about)({ input });
+	};
+	return z.preprocess(numberFromText, z.int({ error }));
 }
 
 /** A number that is no amount of Tight's, such as a latitude or a provider's own decimal amount. */
 export function number(label: string, description: string, about: About = {}) {
-	const schema = z.preprocess(numberFromText, z.number({ error: wanted('a number') }));
+	const schema = z.preprocess(
+		numberFromText,
+		z.number({ error: wanted('a number in digits such as -12.5') }),
+	);
 	return describe(schema, { kind: 'number', label, description, ...about });
 }
 
@@ -117,8 +158,12 @@ export function number(label: string, description: string, about: About = {}) {
  * a number field cannot be empty.
  */
 export function numericId(label: string, description: string, about: About = {}) {
-	const schema = z.preprocess(numberFromText, z.int({ error: wanted('a whole number', about) }));
-	return describe(schema, { kind: 'text', label, description, ...about });
+	return describe(exactInteger(about), { kind: 'text', label, description, ...about });
+}
+
+/** An id of another service that is a number there. */
+export function integer(label: string, description: string, about: About = {}) {
+	return describe(exactInteger(about), { kind: 'number', label, description, ...about });
 }
 
 /** Yes or no; the words `true` and `false` are understood. */
@@ -134,12 +179,8 @@ export function choice(
 	description: string,
 	initial = values[0],
 ) {
-	const schema = nonEmptyText(`text such as ${values[0]}`);
+	const schema = nonEmptyText(wanted(`text such as ${values[0]}`));
 	return describe(schema, { kind: 'choice', label, description, values, initial });
-}
-
-function id() {
-	return z.preprocess(numberAsText, nonEmptyText('an ID'));
 }
 
 /** The id of another record. Ids are opaque: no prefix is checked. */
@@ -218,7 +259,7 @@ export function lines<S extends z.ZodObject>(label: string, inner: S, descriptio
 	return describe(schema, { kind: 'lines', label, description, inner });
 }
 
-/** Unknown keys of nested objects reach Tight: it adds fields without notice. */
+/** Keys that are no fields are kept: whether they are to reach Tight is decided before (form/json.ts). */
 function objectOf<S extends z.ZodObject>(inner: S) {
 	return z.looseObject(inner.shape as S['shape'], { error: wanted('a JSON object') });
 }

@@ -1,4 +1,4 @@
-import { shown } from './shown';
+import { shown } from '../../shared/shown';
 
 /**
  * Amounts. Tight stores integer cents (inferred: docs/contract.md, "Amount unit"); a fraction of a

@@ -1,4 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { wholeNumber } from '../../shared/wholeNumber';
+import { isBlank } from '../entities/blank';
 
 /** Parameters that several operations share. */
 
@@ -20,7 +23,7 @@ export const timeout: INodeProperties = {
 	name: 'timeout',
 	type: 'number',
 	default: 60,
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, maxValue: 3600 },
 	description: 'How long to wait for an answer to one request',
 };
 
@@ -50,10 +53,27 @@ export const limit: INodeProperties = {
 	displayOptions: { show: { returnAll: [false] } },
 };
 
-/** A whole number that an option holds; an expression in its place can give anything. */
-export function wholeNumber(value: unknown, least: number, otherwise: number): number {
-	const whole = Math.floor(Number(value ?? NaN));
-	return Number.isSafeInteger(whole) && whole >= least ? whole : otherwise;
+/** How far back or ahead books are searched at most: a hundred years. */
+export const MOST_DAYS = 36_500;
+
+/**
+ * What an option holds that is a whole number.
+ *
+ * @param option its label, and the least and the most that it may be
+ * @param otherwise what counts while it is empty or was not added
+ * @throws Error with a message for the user, when it holds something else
+ */
+export function wholeOption(
+	{ displayName, name, typeOptions, default: initial }: INodeProperties,
+	options: object | undefined,
+	otherwise = initial as number,
+): number {
+	const value = (options as IDataObject | undefined)?.[name];
+	if (isBlank(value)) return otherwise;
+	const { minValue: least = 0, maxValue: most } = typeOptions!;
+	const whole = wholeNumber(displayName, value, { least, most });
+	if (typeof whole === 'number') return whole;
+	throw new Error(whole.message);
 }
 
 /** A collection of options, sorted as n8n wants it. */

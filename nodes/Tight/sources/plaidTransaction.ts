@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { shown } from '../../shared/shown';
 import { centsFromCurrencyUnits } from '../entities/money';
-import { shown } from '../entities/shown';
 import type { Problem } from '../form/check';
-import { wholeNumber } from '../form/common';
+import { MOST_DAYS, wholeOption } from '../form/common';
 import { bankAccountParameters } from './bankAccountChoice';
 import type { Intent, Removal, Source, SourceAccount } from './source';
 
@@ -35,8 +35,6 @@ interface PlaidOptions {
 }
 
 const DEFAULT_CURRENCY = 'USD';
-const DEFAULT_LOOKBACK_DAYS = 120;
-const MOST_LOOKBACK_DAYS = 36_500;
 /** Posting takes up to two weeks in rare cases (stated: plaid.com/docs/transactions/transactions-data). */
 const MATCH_WINDOW_DAYS = 14;
 
@@ -190,6 +188,16 @@ const parameters: INodeProperties[] = [
 	},
 ];
 
+const REMOVED_LOOKBACK: INodeProperties = {
+	displayName: 'Removed Lookback (Days)',
+	name: 'removedLookback',
+	type: 'number',
+	default: 120,
+	typeOptions: { minValue: 1, maxValue: MOST_DAYS },
+	description:
+		'How many days back Tight is searched for a transaction that Plaid has removed, of which Plaid tells no date',
+};
+
 const options: INodeProperties[] = [
 	{
 		displayName: 'Currency',
@@ -199,15 +207,7 @@ const options: INodeProperties[] = [
 		description:
 			'Code of the currency in which the books are kept. Tight keeps no currency with a transaction, so items in another one fail.',
 	},
-	{
-		displayName: 'Removed Lookback (Days)',
-		name: 'removedLookback',
-		type: 'number',
-		default: DEFAULT_LOOKBACK_DAYS,
-		typeOptions: { minValue: 1, maxValue: MOST_LOOKBACK_DAYS },
-		description:
-			'How many days back Tight is searched for a transaction that Plaid has removed, of which Plaid tells no date',
-	},
+	REMOVED_LOOKBACK,
 ];
 
 const optionsAt = (read: Parameters<Source['intentAt']>[2], item: number) =>
@@ -229,9 +229,5 @@ export const plaidTransaction: Source = {
 		}),
 	changeOf,
 	removal: (read) => read<Removal>(REMOVED, 0),
-	removalLookbackDays: (read) =>
-		Math.min(
-			wholeNumber(optionsAt(read, 0).removedLookback, 1, DEFAULT_LOOKBACK_DAYS),
-			MOST_LOOKBACK_DAYS,
-		),
+	removalLookbackDays: (read) => wholeOption(REMOVED_LOOKBACK, optionsAt(read, 0)),
 };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { done } from '../../shared/outcome';
+import { wantedRows } from '../../shared/wholeNumber';
 import {
 	includeAccessToken,
 	limit,
@@ -40,13 +41,17 @@ export const getMany: Verb = {
 		await eachItem(context, () => ({
 			api: 'v5',
 			isSave: false,
-			prepare: ({ read }) => viewFrom(read, resource),
-			run: async (item, { keepSecrets, paths }) => {
+			prepare: ({ read }) => {
+				const most = wantedRows(read);
+				if (typeof most !== 'number') return [{ path: 'limit', ...most }];
+				return { most, ...viewFrom(read, resource) };
+			},
+			run: async (item, { most, keepSecrets, paths }) => {
 				const rows = await readList(
 					item.client,
 					item.userId,
 					{ method: 'GET', path: resource.path },
-					{ most: item.read('returnAll') ? Infinity : item.read<number>('limit'), keepSecrets },
+					{ most, keepSecrets },
 				);
 				if (!Array.isArray(rows)) return notSaved(item, rows, { isSave: false });
 				return done(rows.map((row) => simplified(row, paths)));

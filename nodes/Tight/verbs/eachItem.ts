@@ -8,6 +8,7 @@ import { failureOf, type Telling } from '../client/failure';
 import type { Api } from '../client/connection';
 import type { Unsaved, Verdict } from '../client/verdicts';
 import type { Problem } from '../form/check';
+import { timeout, wholeOption } from '../form/common';
 import { invalid } from './invalid';
 import { userOf } from './user';
 
@@ -41,11 +42,8 @@ export async function eachItem<Task>(
 ): Promise<Outcome[]> {
 	const read = parameterReader(context);
 	const { api, isSave, prepare, run } = handling(read);
-	const client = await createClient(
-		context,
-		read<{ timeout?: number } | undefined>('options', 0)?.timeout,
-		api,
-	);
+	const seconds = wholeOption(timeout, read<object | undefined>('options', 0));
+	const client = await createClient(context, seconds, api);
 	const input = context.getInputData();
 	return await eachItemOf<{ item: Item; task: Task }>(context, {
 		parallel: isSave ? 1 : PARALLEL_READS,

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { done, type Outcome } from '../../shared/outcome';
+import { wantedRows } from '../../shared/wholeNumber';
 import { queryAll, wholeList } from '../client/pages';
 import { limit, optionsCollection, returnAll, timeout, userId } from '../form/common';
 import { queryFrom, type QueryForm, type Selection } from '../form/query';
@@ -34,8 +35,11 @@ async function rowsOf(item: Item, resource: Resource, query: Selection, most: nu
 	return problem ?? rows;
 }
 
-async function list(item: Item, resource: Resource, query: Selection): Promise<Outcome> {
-	const most = item.read('returnAll') ? Infinity : item.read<number>('limit');
+async function list(
+	item: Item,
+	resource: Resource,
+	{ query, most }: { query: Selection; most: number },
+): Promise<Outcome> {
 	const rows = await rowsOf(item, resource, query, most);
 	if (!Array.isArray(rows)) return notSaved(item, rows, { isSave: false });
 	const paths = item.read<boolean>('simplify') ? resource.simplified : undefined;
@@ -48,16 +52,20 @@ export const getMany: Verb = {
 	execute: async (context, resource) =>
 		await eachItem(context, () => ({
 			isSave: false,
-			prepare: ({ read }) =>
-				queryFrom(
+			prepare: ({ read }) => {
+				const most = wantedRows(read);
+				if (typeof most !== 'number') return [{ path: 'limit', ...most }];
+				const query = queryFrom(
 					{
 						filters: read<QueryForm['filters']>('filters'),
 						sort: read<QueryForm['sort']>('sort'),
 						expand: read<QueryForm['expand']>('expand'),
 					},
 					resource.listing!,
-				),
-			run: async (item, query) => await list(item, resource, query),
+				);
+				return Array.isArray(query) ? query : { query, most };
+			},
+			run: async (item, wanted) => await list(item, resource, wanted),
 		})),
 	doneWords: 'read',
 };

@@ -57,7 +57,8 @@ export function sourceKeyOf(row: IDataObject, { sourceId, date }: Matching): Sou
 	return {
 		apiSourceId: String(row[sourceId]),
 		date: typeof day === 'number' ? dayOfEpoch(day) : (day as string | undefined),
-		bankAccountId: row.bankAccountId as string | undefined,
+		// Additional JSON can give null.
+		bankAccountId: (row.bankAccountId ?? undefined) as string | undefined,
 	};
 }
 

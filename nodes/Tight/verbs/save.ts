@@ -11,15 +11,15 @@ import type { Unsaved, Verdict } from '../client/verdicts';
 import { withRequired } from '../entities/field';
 import { memoized } from '../entities/memoized';
 import { labelOf } from '../form/check';
-import { wholeNumber } from '../form/common';
-import { anyUnit, RowReader, type RowOptions, type SchemaChooser } from '../form/row';
+import { timeout, wholeOption } from '../form/common';
+import { anyUnit, RowReader, type SchemaChooser } from '../form/row';
 import type { OperationName, Saving } from '../resources/resource';
 import { invalid } from './invalid';
 import { mappedRows, taskFor, type RowItem, type RowSource, type Task } from './rowSource';
 import {
-	DEFAULT_BATCH_SIZE,
-	DEFAULT_MATCH_WINDOW_DAYS,
-	DEFAULT_PARALLEL_REQUESTS,
+	BATCH_SIZE,
+	MATCH_WINDOW,
+	PARALLEL_REQUESTS,
 	saveParameters,
 	sourcesOf,
 	type MatchOn,
@@ -28,13 +28,6 @@ import {
 import { sourceRows } from './sourceRows';
 import { userOf } from './user';
 import type { Verb } from './verb';
-
-interface SaveOptions extends RowOptions {
-	batchSize?: number;
-	matchWindow?: number;
-	parallelRequests?: number;
-	timeout?: number;
-}
 
 const MATCH_NEXT_TIME =
 	"Look in Tight before you send it again, or send it with 'Match On' set to API Source ID";
@@ -62,14 +55,14 @@ function chooserFor(operation: OperationName, matchOn: MatchOn): SchemaChooser {
 function rowSourceFor(
 	saving: Saving,
 	operation: OperationName,
-	options: SaveOptions,
+	options: object | undefined,
 	read: ReadParameter,
 	client: TightClient,
 ): RowSource {
-	const matching = (windowDays: number) =>
+	const matching = (windowDays?: number) =>
 		saving.match && {
 			...saving.match,
-			windowDays: wholeNumber(options.matchWindow, 0, windowDays),
+			windowDays: wholeOption(MATCH_WINDOW, options, windowDays),
 		};
 	const readerFor = (matchOn: MatchOn) =>
 		new RowReader(
@@ -87,7 +80,7 @@ function rowSourceFor(
 		return sourceRows({ source, read, reader: readerFor('apiSourceId'), client, match });
 	}
 	const matchOn = read<MatchOn | undefined>('matchOn', 0) ?? 'none';
-	const match = matchOn === 'apiSourceId' ? matching(DEFAULT_MATCH_WINDOW_DAYS) : undefined;
+	const match = matchOn === 'apiSourceId' ? matching() : undefined;
 	const settledBy = (item: number, row: IDataObject) => {
 		const pending = read<PendingChoice | undefined>('pendingTransactions', item);
 		if (pending !== 'skip' || !saving.isPending?.(row)) return undefined;
@@ -128,8 +121,10 @@ async function execute(
 	operation: OperationName,
 ): Promise<Outcome[]> {
 	const read = parameterReader(context);
-	const options = read<SaveOptions | undefined>('options', 0) ?? {};
-	const client = await createClient(context, options.timeout);
+	const options = read<object | undefined>('options', 0);
+	const batchSize = wholeOption(BATCH_SIZE, options);
+	const parallelRequests = wholeOption(PARALLEL_REQUESTS, options);
+	const client = await createClient(context, wholeOption(timeout, options));
 	const source = rowSourceFor(saving, operation, options, read, client);
 	const tasks = await tasksOf(context, client, source, read);
 	const outcomes = tasks.map((task) => (task.kind === 'settled' ? task.outcome : notReached));
@@ -141,8 +136,8 @@ async function execute(
 	const remedy = source.match ? SEND_AGAIN : saving.match && MATCH_NEXT_TIME;
 	const plan = {
 		path,
-		batchSize: wholeNumber(options.batchSize, 1, DEFAULT_BATCH_SIZE),
-		parallelRequests: wholeNumber(options.parallelRequests, 1, DEFAULT_PARALLEL_REQUESTS),
+		batchSize,
+		parallelRequests,
 		stopOnFailure,
 		sourceField: saving.match?.sourceId,
 		onVerdict: ({ item }: Row, verdict: Verdict) => {

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { DIFFERENCES } from '../client/differences';
 import { fieldOf } from '../entities/field';
-import { optionsCollection, timeout, userId } from '../form/common';
+import { MOST_DAYS, optionsCollection, timeout, userId } from '../form/common';
 import { parameterOf } from '../form/parameters';
 import { anyUnit } from '../form/row';
 import { MAP_EACH, mappingMode, rowOptions, rowParameters, unitParameter } from '../form/rowForm';
@@ -11,11 +11,6 @@ import type { Source } from '../sources/source';
 
 /** How rows that stand in Tight already are recognised. */
 export type MatchOn = 'apiSourceId' | 'id' | 'none';
-
-export const DEFAULT_BATCH_SIZE = 200;
-export const DEFAULT_PARALLEL_REQUESTS = 4;
-/** For so long a transaction may be pending at Plaid and at MX before it is posted (stated). */
-export const DEFAULT_MATCH_WINDOW_DAYS = 14;
 
 function matchOn({ saving }: Resource): INodeProperties {
 	const isUpdate = saving!.match!.found === 'update';
@@ -82,12 +77,31 @@ const pendingTransactions: INodeProperties = {
 	],
 };
 
-const MATCH_WINDOW: INodeProperties = {
+export const BATCH_SIZE: INodeProperties = {
+	displayName: 'Batch Size',
+	name: 'batchSize',
+	type: 'number',
+	default: 200,
+	typeOptions: { minValue: 1 },
+	description: 'How many rows are sent in one request',
+};
+
+export const PARALLEL_REQUESTS: INodeProperties = {
+	displayName: 'Parallel Requests',
+	name: 'parallelRequests',
+	type: 'number',
+	default: 4,
+	typeOptions: { minValue: 1 },
+	description: 'How many requests may be under way at once',
+};
+
+/** For so long a transaction may be pending at Plaid and at MX before it is posted (stated). */
+export const MATCH_WINDOW: INodeProperties = {
 	displayName: 'Match Window (Days)',
 	name: 'matchWindow',
 	type: 'number',
-	default: DEFAULT_MATCH_WINDOW_DAYS,
-	typeOptions: { minValue: 0 },
+	default: 14,
+	typeOptions: { minValue: 0, maxValue: MOST_DAYS },
 	description: 'How many days the date of a row may have moved since it was saved',
 };
 
@@ -98,26 +112,7 @@ function sourceOptions({ value, options, matchWindowDays }: Source): INodeProper
 }
 
 function saveOptions(match: Saving['match'], sources: Source[]): INodeProperties {
-	const options: INodeProperties[] = [
-		...rowOptions,
-		{
-			displayName: 'Batch Size',
-			name: 'batchSize',
-			type: 'number',
-			default: DEFAULT_BATCH_SIZE,
-			typeOptions: { minValue: 1 },
-			description: 'How many rows are sent in one request',
-		},
-		{
-			displayName: 'Parallel Requests',
-			name: 'parallelRequests',
-			type: 'number',
-			default: DEFAULT_PARALLEL_REQUESTS,
-			typeOptions: { minValue: 1 },
-			description: 'How many requests may be under way at once',
-		},
-		timeout,
-	];
+	const options: INodeProperties[] = [...rowOptions, BATCH_SIZE, PARALLEL_REQUESTS, timeout];
 	if (match?.hasDateFilter) {
 		const isMatched = { show: { '/matchOn': ['apiSourceId'] } };
 		options.push(

@@ -225,9 +225,10 @@ describe('Options', () => {
 	});
 
 	it.each([
-		[{ daysRequested: 0 }, "'Days Requested' must be a whole number from 1 to 730"],
-		[{ daysRequested: 1.5 }, "'Days Requested' must be a whole number from 1 to 730"],
-		[{ maxRestarts: -1 }, "'Max Restarts' must be a whole number from 0 to 100"],
+		[{ daysRequested: 0 }, "'Days Requested' must be a whole number from 1 to 730, but is 0"],
+		[{ daysRequested: 1.5 }, "'Days Requested' must be a whole number from 1 to 730, but is 1.5"],
+		[{ maxRestarts: -1 }, "'Max Restarts' must be a whole number from 0 to 100, but is -1"],
+		[{ timeout: -1 }, "'Timeout (Seconds)' must be a whole number from 1 to 3600, but is -1"],
 	])('%j is refused before anything is sent', async (options, message) => {
 		const run = await runPlaid(sandbox.current, {
 			parameters: { ...given(), accessToken: 'access-x', options },

@@ -364,6 +364,18 @@ describe('Removed transactions', () => {
 		expect(saves()).toHaveLength(1);
 	});
 
+	it.each([0, 1e9])('are not looked for when the option says %p days', async (removedLookback) => {
+		const run = await runTight(sandbox.current, {
+			parameters: fromPlaid({ options: { removedLookback } }),
+			input: [removed('plaid-1')],
+		});
+
+		expect(run.error?.message).toContain(
+			`'Removed Lookback (Days)' must be a whole number from 1 to 36500, but is ${removedLookback}`,
+		);
+		expect(sandbox.current.journal).toEqual([]);
+	});
+
 	it('are looked for on their account where a table tells which one it is', async () => {
 		await deliver([removed('plaid-1')], {
 			accountMapping: 'table',

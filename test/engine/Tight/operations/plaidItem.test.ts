@@ -90,6 +90,15 @@ describe('Get Many', () => {
 		expect(requestsTo(sandbox.current, PATHS.plaidItems)).toHaveLength(1);
 	});
 
+	it('tells a limit that is no number, and asks for nothing', async () => {
+		const { error } = await list({ returnAll: false, limit: '={{ null }}' });
+
+		expect(error?.message).toContain(
+			"Item 0 was not sent to Tight: 'Limit' must be a whole number of 1 or more, but is null",
+		);
+		expect(sandbox.current.journal).toEqual([]);
+	});
+
 	it('reads page after page while there is a cursor', async () => {
 		sandbox.current.fault({
 			effect: 'status',

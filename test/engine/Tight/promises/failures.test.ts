@@ -1,7 +1,7 @@
 import type { IDataObject, OnError } from 'n8n-workflow';
 
 import { batchesTo, PATHS, requestCount, requestsTo, rowsTo } from '../../../support/journal';
-import { rowsOf, SAVINGS, savingRows, sourcedRows } from '../../../support/rows';
+import { matchingRows, rowsOf, SAVINGS, savingRows, sourcedRows } from '../../../support/rows';
 import { BAKERY, runTight, useSandbox, type TightRun } from '../../../support/tight';
 
 /** Promise 1: every item that goes in is accounted for once. */
@@ -125,6 +125,47 @@ describe('Rows that are found wrong before they are sent', () => {
 			expect(run.items.length + run.failedItems.length).toBe(onError ? 1 : 0);
 			expect(sandbox.current.journal).toEqual([]);
 		}
+	});
+});
+
+describe('An option that is no number, or out of its range', () => {
+	const options: Array<[option: string, value: number | string, told: string]> = [
+		['batchSize', 0, "'Batch Size' must be a whole number of 1 or more, but is 0"],
+		['parallelRequests', 'two', "'Parallel Requests' must be a whole number of 1 or more"],
+		['matchWindow', -1, "'Match Window (Days)' must be a whole number from 0 to 36500, but is -1"],
+		['matchWindow', 1e6, 'must be a whole number from 0 to 36500, but is 1000000'],
+		['timeout', -1, "'Timeout (Seconds)' must be a whole number from 1 to 3600, but is -1"],
+	];
+
+	it.each(options)('stops a save before anything is sent: %s %p', async (option, value, told) => {
+		const parameters = matchingRows({ options: { [option]: value } });
+		const run = await runTight(sandbox.current, { parameters, input: sourcedRows(2) });
+
+		expect(run.error?.message).toContain(told);
+		expect(sandbox.current.journal).toEqual([]);
+	});
+
+	it.each(options)('fails every item of a save: %s %p', async (option, value, told) => {
+		const run = await runTight(sandbox.current, {
+			parameters: matchingRows({ options: { [option]: value } }),
+			input: sourcedRows(2),
+			onError: 'continueErrorOutput',
+		});
+
+		expect(run.items).toEqual([]);
+		expect(run.failedOrigins).toEqual([0, 1]);
+		for (const { error } of run.failedItems) expect(error).toContain(told);
+		expect(sandbox.current.journal).toEqual([]);
+	});
+
+	it.each(['bankTransaction', 'plaidItem'])('fails a list: Timeout of %s', async (resource) => {
+		const parameters = { resource, operation: 'getAll', options: { timeout: -1 } };
+		const run = await runTight(sandbox.current, { parameters });
+
+		expect(run.error?.message).toContain(
+			"'Timeout (Seconds)' must be a whole number from 1 to 3600",
+		);
+		expect(sandbox.current.journal).toEqual([]);
 	});
 });
 

@@ -60,17 +60,37 @@ describe('A whole number', () => {
 		expect(wholeOf(value)).toEqual({ whole: Number(value), problems: [] });
 	});
 
-	it.each([0, 731, 1.5, 'many', NaN])('%j is told', (value) => {
-		expect(wholeOf(value).problems).toEqual(["'Days' must be a whole number from 1 to 730"]);
+	it.each([
+		[0, '0'],
+		[731, '731'],
+		[1.5, '1.5'],
+		['many', '"many"'],
+		[NaN, 'NaN'],
+	])('%j is told', (value, shown) => {
+		expect(wholeOf(value).problems).toEqual([
+			`'Days' must be a whole number from 1 to 730, but is ${shown}`,
+		]);
 	});
 });
 
 it.each([
 	[undefined, 60],
 	[{}, 60],
+	[{ timeout: '' }, 60],
 	[{ timeout: 5 }, 5],
-	[{ timeout: 'long' }, 60],
-	[{ timeout: -1 }, 60],
 ])('With the options %j, the timeout is %i seconds', (options, seconds) => {
-	expect(formOf({ options }).form.timeoutSeconds).toBe(seconds);
+	const { form } = formOf({ options });
+
+	expect(form.timeoutSeconds).toBe(seconds);
+	expect(form.problems).toEqual([]);
+});
+
+it.each([
+	['long', '"long"'],
+	[-1, '-1'],
+	[1e9, '1000000000'],
+])('The timeout %j is told', (timeout, shown) => {
+	expect(formOf({ options: { timeout } }).form.problems).toEqual([
+		`'Timeout (Seconds)' must be a whole number from 1 to 3600, but is ${shown}`,
+	]);
 });

@@ -59,6 +59,29 @@ describe('writtenDay', () => {
 	});
 
 	it.each([
+		'2025-02-24 08:00:00+00',
+		'2025-02-24 08:00:00.123456 UTC',
+		'2025-02-24 08:00:00 +0000',
+		'2025-02-24t08:00:00z',
+		'2025-02-24T08:00Z',
+	])('of %p, as databases write it, is 2025-02-24', (value) => {
+		expect(writtenDay(value)).toBe('2025-02-24');
+	});
+
+	it.each(['2025-02-24 garbage', '2025-02-24Tgarbage', '2025-02-24 8', '2025-02-24 08:00 soon'])(
+		'is none where something else than a time follows: %p',
+		(value) => {
+			expect(writtenDay(value)).toBe(value);
+			expect(isCalendarDay(value)).toBe(false);
+		},
+	);
+
+	it('is not taken from a Date, which has no zone', () => {
+		const date = new Date('2025-02-24T00:00:00Z');
+		expect(writtenDay(date)).toBe(date);
+	});
+
+	it.each([
 		'24.02.2025',
 		'2025-2-24',
 		'20250224',
@@ -116,6 +139,11 @@ describe('dayPlus and daysBetween', () => {
 		['2025-03-08', 2, '2025-03-10'],
 		['2025-10-25', 2, '2025-10-27'],
 		['2025-06-26', 0, '2025-06-26'],
+		// Tight takes no year of five digits, or before the first.
+		['9999-12-31', 7, '9999-12-31'],
+		['2025-06-26', 1e9, '9999-12-31'],
+		['2025-06-26', -1e6, '0001-01-01'],
+		['0001-01-03', -7, '0001-01-01'],
 	])('%s and %i days is %s', (from, days, to) => {
 		expect(dayPlus(from, days)).toBe(to);
 	});
@@ -171,9 +199,15 @@ describe('dayOfEpoch', () => {
 	});
 });
 
+it('the day of seconds of no year that can be written is the last, or the first', () => {
+	expect(dayOfEpoch(1e12)).toBe('9999-12-31');
+	expect(dayOfEpoch(-99_999_999_999)).toBe('0001-01-01');
+});
+
 describe('isoText', () => {
-	it('is the text of a Luxon date-time, and any other value itself', () => {
+	it('is the text of a Luxon date-time or of a Date, and any other value itself', () => {
 		expect(isoText(luxon('2025-06-26T00:00:00Z'))).toBe('2025-06-26T00:00:00Z');
+		expect(isoText(new Date('2025-06-26T00:00:00Z'))).toBe('2025-06-26T00:00:00.000Z');
 		for (const value of ['2025', 5, null, undefined, { toISO: 'no function' }]) {
 			expect(isoText(value)).toBe(value);
 		}

@@ -1,40 +1,47 @@
-import * as fc from 'fast-check';
+import type { INodeProperties } from 'n8n-workflow';
 
 import {
 	optionsCollection,
 	timeout,
 	userId,
-	wholeNumber,
+	wholeOption,
 } from '../../../../nodes/Tight/form/common';
 
-describe('wholeNumber', () => {
-	it.each([
-		[200, 200],
-		['50', 50],
-		[2.9, 2],
-		[1, 1],
-	])('is the number that was given: %p', (value, whole) => {
-		expect(wholeNumber(value, 1, 7)).toBe(whole);
+describe('wholeOption', () => {
+	const days: INodeProperties = {
+		displayName: 'Days',
+		name: 'days',
+		type: 'number',
+		default: 7,
+		typeOptions: { minValue: 1, maxValue: 30 },
+	};
+
+	it.each([1, 30, '12'])('is what the option holds: %p', (value) => {
+		expect(wholeOption(days, { days: value })).toBe(Number(value));
 	});
 
-	it.each([undefined, null, '', 'many', 0, -1, 0.5, NaN, Infinity, {}, 1e300])(
-		'is the default for %p, which would send nothing at all or never end',
-		(value) => {
-			expect(wholeNumber(value, 1, 7)).toBe(7);
+	it.each([undefined, null, {}, { days: undefined }, { days: null }, { days: '' }, { days: ' ' }])(
+		'is the default while nothing is given: %p',
+		(options) => {
+			expect(wholeOption(days, options as object)).toBe(7);
+			expect(wholeOption(days, options as object, 14)).toBe(14);
 		},
 	);
 
-	it('may be 0 where that means something', () => {
-		expect(wholeNumber(0, 0, 7)).toBe(0);
-		expect(wholeNumber(undefined, 0, 7)).toBe(7);
-	});
+	it.each([0, 31, -1, 2.9, 'many', NaN, Infinity, true, []])(
+		'is an error that names the option, never the default, for %p',
+		(value) => {
+			const message = "'Days' must be a whole number from 1 to 30, but is ";
+			expect(() => wholeOption(days, { days: value })).toThrow(message);
+		},
+	);
 
-	it('is never less than the least', () => {
-		fc.assert(
-			fc.property(fc.anything(), fc.nat({ max: 5 }), (value, least) => {
-				fc.pre(typeof value !== 'symbol' && typeof value !== 'object');
-				expect(wholeNumber(value, least, 9)).toBeGreaterThanOrEqual(least);
-			}),
+	it('may be 0, and have no most', () => {
+		const window: INodeProperties = { ...days, typeOptions: { minValue: 0 } };
+		expect(wholeOption(window, { days: 0 })).toBe(0);
+		expect(wholeOption(window, { days: 1e9 })).toBe(1e9);
+		expect(() => wholeOption(window, { days: -1 })).toThrow(
+			"'Days' must be a whole number of 0 or more, but is -1",
 		);
 	});
 });
