@@ -34,7 +34,11 @@ export const entities: Entity[] = [
 	{ name: 'plaidConnection', input: plaidConnectionInput, sample: samples.plaidConnectionSample },
 ];
 
-const anyText = () => fc.string({ minLength: 1, unit: 'grapheme' });
+const anyText = () =>
+	fc
+		.string({ minLength: 1, unit: 'grapheme' })
+		.map((value) => value.trim())
+		.filter((value) => value !== '');
 const anyId = () => fc.stringMatching(/^[a-z]{3}_[A-Za-z0-9]{1,20}$/);
 const point = () =>
 	fc.date({
@@ -79,7 +83,9 @@ function valueOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
 		case 'references':
 			return fc.array(anyId(), { minLength: 1, maxLength: 4 });
 		case 'number':
-			return fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+			return takesFractions(schema)
+				? fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)
+				: fc.maxSafeInteger();
 		case 'reference':
 			return anyId();
 		case 'text':
@@ -90,6 +96,11 @@ function valueOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
 /** Points in time go to Finicity's import as seconds, to all others as text. */
 function isEpoch(schema: z.core.$ZodType): boolean {
 	return !(schema as z.ZodType).safeParse('2025-06-26T15:37:21Z').data?.toString().includes('T');
+}
+
+/** IDs that are numbers have none. */
+function takesFractions(schema: z.core.$ZodType): boolean {
+	return (schema as z.ZodType).safeParse(0.5).success;
 }
 
 /** Values of a record: all required fields and any of the others, in the form Tight takes. */

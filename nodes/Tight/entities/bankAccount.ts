@@ -1,7 +1,16 @@
 import * as z from 'zod/v4';
 
 import { apiNames, bankAccountTypes, statuses } from './enums';
-import { choice, customData, date, flag, reference, text, type AmountKind } from './kinds';
+import {
+	choice,
+	customData,
+	date,
+	flag,
+	identifier,
+	reference,
+	text,
+	type AmountKind,
+} from './kinds';
 
 /**
  * What `POST /v6/banks/accounts` takes, one element of `data`.
@@ -12,7 +21,7 @@ import { choice, customData, date, flag, reference, text, type AmountKind } from
 export const bankAccountInput = (amount: AmountKind) =>
 	z.object({
 		name: text('Name', 'Name of the account', { placeholder: 'e.g. Chase Checking' }),
-		id: text('Bank Account ID', "Tight's ID of the account", {
+		id: identifier('Bank Account ID', "Tight's ID of the account", {
 			placeholder: 'e.g. bka_28868401',
 		}).optional(),
 		status: choice('Status', statuses, 'Whether the account is in use').optional(),

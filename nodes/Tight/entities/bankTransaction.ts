@@ -14,6 +14,7 @@ import {
 	customData,
 	date,
 	group,
+	identifier,
 	lines,
 	list,
 	number,
@@ -47,7 +48,7 @@ export const bankTransactionInput = (amount: AmountKind) =>
 		}),
 		apiName: choice('API Name', apiNames, 'System the transaction comes from', 'MANUAL_ENTRY'),
 		bankAccountId: reference('Bank Account', 'bankAccount', 'Account the money moved on'),
-		id: text('Transaction ID', "Tight's ID of the transaction", {
+		id: identifier('Transaction ID', "Tight's ID of the transaction", {
 			placeholder: 'e.g. btxn_158998869',
 		}).optional(),
 		notes: text('Notes', 'Note of your own on the transaction').optional(),
@@ -63,12 +64,12 @@ export const bankTransactionInput = (amount: AmountKind) =>
 			accesses,
 			'What the accountant may do with it',
 		).optional(),
-		apiSourceId: text(
+		apiSourceId: identifier(
 			'API Source ID',
 			'ID of the transaction in the system it comes from',
 		).optional(),
 		type: choice('Type', transactionTypes, 'Kind of transaction').optional(),
-		matchingBankTransactionId: text(
+		matchingBankTransactionId: identifier(
 			'Matching Transaction ID',
 			'Other side of a transfer between two accounts',
 			{ placeholder: 'e.g. btxn_158998869' },
@@ -103,7 +104,7 @@ export const bankTransactionInput = (amount: AmountKind) =>
 			'Line Items',
 			z.object({
 				amount: amount('Amount', 'Signed amount of the line item'),
-				id: text('Line Item ID', "Tight's ID of a line item that exists").optional(),
+				id: identifier('Line Item ID', "Tight's ID of a line item that exists").optional(),
 				notes: text('Notes', 'Note of your own on the line item').optional(),
 				classSegmentIds: references(
 					'Class Segments',
@@ -113,10 +114,10 @@ export const bankTransactionInput = (amount: AmountKind) =>
 				customerId: reference('Customer', 'customer', 'Who paid').optional(),
 				categoryId: reference('Category', 'category', 'Category of the line item').optional(),
 				glAccountId: reference('GL Account', 'glAccount', 'General ledger account').optional(),
-				invoiceId: text('Invoice ID', 'Invoice that the line item pays').optional(),
-				billId: text('Bill ID', 'Bill that the line item pays').optional(),
-				payrollId: text('Payroll ID', 'Payroll that the line item pays').optional(),
-				apiItemId: text('API Item ID', 'ID of the line item in the source system').optional(),
+				invoiceId: identifier('Invoice ID', 'Invoice that the line item pays').optional(),
+				billId: identifier('Bill ID', 'Bill that the line item pays').optional(),
+				payrollId: identifier('Payroll ID', 'Payroll that the line item pays').optional(),
+				apiItemId: identifier('API Item ID', 'ID of the line item in the source system').optional(),
 			}),
 			'Splits the transaction; the line items should add up to its amount',
 		).optional(),

@@ -1,26 +1,26 @@
 import * as z from 'zod/v4';
 
-import { epoch, group, number, text } from './kinds';
+import { epoch, group, identifier, integer, number, text } from './kinds';
 
 /**
  * What `POST /v6/imports/finicity/transactions` takes, one element of `data`.
  *
  * Source: docs.tight.com/api-reference/integration-management/finicity-transactions (fields
- * stated). That dates are seconds since 1970, that amounts are Finicity's own, and that the first
+ * stated; IDs are numbers there). That dates are seconds since 1970, that amounts are Finicity's own, and that the first
  * seven fields are required is inferred.
  */
 export const finicityTransactionInput = () =>
 	z.object({
-		id: number('Finicity ID', "Finicity's ID of the transaction", {
+		id: integer('Finicity ID', "Finicity's ID of the transaction", {
 			placeholder: 'e.g. 21284820852',
 		}),
 		amount: number('Amount', 'Amount as Finicity gives it: currency units, negative is money out', {
 			placeholder: 'e.g. -12.50',
 		}),
-		accountId: number('Account ID', "Finicity's ID of the account", {
+		accountId: integer('Account ID', "Finicity's ID of the account", {
 			placeholder: 'e.g. 5011648377',
 		}),
-		customerId: text('Customer ID', "Finicity's ID of the customer", {
+		customerId: identifier('Customer ID', "Finicity's ID of the customer", {
 			placeholder: 'e.g. 1005061234',
 		}),
 		status: text('Status', "Finicity's status", { placeholder: 'e.g. active' }),

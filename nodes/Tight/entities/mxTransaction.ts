@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
 
 import { mxStatuses, mxTypes } from './enums';
-import { choice, dateTime, date, flag, number, text } from './kinds';
+import { choice, dateTime, date, flag, identifier, number, text } from './kinds';
 
 /**
  * What `POST /v6/imports/mx/transactions` takes, one element of `data`: 35 fields, each the
@@ -15,8 +15,8 @@ import { choice, dateTime, date, flag, number, text } from './kinds';
  */
 export const mxTransactionInput = () =>
 	z.object({
-		guid: text('GUID', "MX's ID of the transaction", { placeholder: 'e.g. TRN-265abee9-…' }),
-		accountGuid: text('Account GUID', "MX's ID of the account", {
+		guid: identifier('GUID', "MX's ID of the transaction", { placeholder: 'e.g. TRN-265abee9-…' }),
+		accountGuid: identifier('Account GUID', "MX's ID of the account", {
 			placeholder: 'e.g. ACT-06d7f44b-…',
 		}),
 		amount: number('Amount', 'Amount as MX gives it: currency units without a sign', {
@@ -28,7 +28,7 @@ export const mxTransactionInput = () =>
 		type: choice('Type', mxTypes, 'Direction of the money').optional(),
 		updatedAt: dateTime('Updated At', 'When MX last changed the transaction').optional(),
 		category: text('Category', "Name of MX's category").optional(),
-		categoryGuid: text('Category GUID', "MX's ID of the category").optional(),
+		categoryGuid: identifier('Category GUID', "MX's ID of the category").optional(),
 		checkNumberString: text('Check Number String', 'Number of the check').optional(),
 		currencyCode: text('Currency Code', 'ISO 4217 code of the currency', {
 			placeholder: 'e.g. USD',
@@ -56,8 +56,8 @@ export const mxTransactionInput = () =>
 			'Merchant Category Code',
 			'ISO 18245 code of the merchant',
 		).optional(),
-		merchantGuid: text('Merchant GUID', "MX's ID of the merchant").optional(),
-		merchantLocationGuid: text(
+		merchantGuid: identifier('Merchant GUID', "MX's ID of the merchant").optional(),
+		merchantLocationGuid: identifier(
 			'Merchant Location GUID',
 			"MX's ID of the merchant's location",
 		).optional(),

@@ -5,6 +5,7 @@ import {
 	choice,
 	customData,
 	date,
+	identifier,
 	lines,
 	reference,
 	references,
@@ -48,7 +49,7 @@ export const paymentInput = (amount: AmountKind) =>
 			'bankAccount',
 			'Account the money moved on',
 		).optional(),
-		id: text('Payment ID', "Tight's ID of the payment", {
+		id: identifier('Payment ID', "Tight's ID of the payment", {
 			placeholder: 'e.g. pmt_158998869',
 		}).optional(),
 		notes: text('Notes', 'Note of your own on the payment').optional(),
@@ -58,7 +59,10 @@ export const paymentInput = (amount: AmountKind) =>
 			reviewStatuses,
 			'How far the review of the payment has come',
 		).optional(),
-		apiSourceId: text('API Source ID', 'ID of the payment in the system it comes from').optional(),
+		apiSourceId: identifier(
+			'API Source ID',
+			'ID of the payment in the system it comes from',
+		).optional(),
 		classSegmentIds: references(
 			'Class Segments',
 			'classSegment',
@@ -68,7 +72,7 @@ export const paymentInput = (amount: AmountKind) =>
 		vendorId: reference('Vendor', 'vendor', 'Who was paid').optional(),
 		categoryId: reference('Category', 'category', 'Category of the payment').optional(),
 		glAccountId: reference('GL Account', 'glAccount', 'General ledger account').optional(),
-		reconciliationMatchId: text(
+		reconciliationMatchId: identifier(
 			'Reconciliation Match ID',
 			'Bank transaction that the payment is matched with',
 			{ placeholder: 'e.g. btxn_158998869' },
@@ -79,9 +83,9 @@ export const paymentInput = (amount: AmountKind) =>
 				amount: amount('Amount', 'Amount of the line item'),
 				displayName: text('Display Name', 'Name that is shown for the line item').optional(),
 				description: text('Description', 'Text of the line item').optional(),
-				id: text('Line Item ID', "Tight's ID of a line item that exists").optional(),
+				id: identifier('Line Item ID', "Tight's ID of a line item that exists").optional(),
 				type: choice('Type', transactionTypes, 'Kind of line item').optional(),
-				apiItemId: text('API Item ID', 'ID of the line item in the source system').optional(),
+				apiItemId: identifier('API Item ID', 'ID of the line item in the source system').optional(),
 				classSegmentIds: references(
 					'Class Segments',
 					'classSegment',
@@ -91,7 +95,7 @@ export const paymentInput = (amount: AmountKind) =>
 				vendorId: reference('Vendor', 'vendor', 'Who was paid').optional(),
 				categoryId: reference('Category', 'category', 'Category of the line item').optional(),
 				glAccountId: reference('GL Account', 'glAccount', 'General ledger account').optional(),
-				reconciliationMatchId: text(
+				reconciliationMatchId: identifier(
 					'Reconciliation Match ID',
 					'Bank transaction that the line item is matched with',
 				).optional(),

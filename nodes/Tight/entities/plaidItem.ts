@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 
-import { numericId, text } from './kinds';
+import { identifier, numericId } from './kinds';
 
 /**
  * A Plaid Item as Tight answers it: one bank that a user has linked. Unknown keys are kept.
@@ -27,7 +27,7 @@ export const plaidItem = z.looseObject({
 
 /** How Plaid, and a Plaid event, name an Item. */
 export const plaidItemName = z.object({
-	apiItemId: text(
+	apiItemId: identifier(
 		'Plaid Item ID',
 		"Plaid's own ID of the Item, as a Plaid event has it in item_id. Upper and lower case matter.",
 		{ placeholder: 'e.g. 3E51DvPAgMigGmybkpv9tzNjbjboEotqykvEo' },

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';
 
-import { fieldOf, isRequired, type Field } from '../entities/field';
+import { fieldsByName, isRequired, type Field } from '../entities/field';
 import { memoized } from '../entities/memoized';
 
 /** What is wrong with one field of a row. */
@@ -16,17 +16,11 @@ export type Checked =
 	| { kind: 'valid'; row: IDataObject }
 	| { kind: 'invalid'; problems: Problem[] };
 
-/** The label of a field, and the fields inside it. */
-function fieldAt(entity: z.ZodObject | undefined, name: PropertyKey): Field | undefined {
-	const isField = entity !== undefined && Object.keys(entity.shape).includes(name as string);
-	return isField ? fieldOf(entity.shape[name as string]) : undefined;
-}
-
 /**
  * A field as the user knows it: its label, where it stands, and its name in JSON when the row came
  * from there.
  */
-function nameOf(entity: z.ZodObject, path: PropertyKey[], isJson: boolean): string {
+export function nameOf(entity: z.ZodObject, path: PropertyKey[], isJson: boolean): string {
 	const names: string[] = [];
 	let inner: z.ZodObject | undefined = entity;
 	for (const part of path) {
@@ -34,7 +28,7 @@ function nameOf(entity: z.ZodObject, path: PropertyKey[], isJson: boolean): stri
 			names[0] = `${names[0]} ${part + 1}`;
 			continue;
 		}
-		const field = fieldAt(inner, part);
+		const field: Field | undefined = inner && fieldsByName(inner).get(String(part));
 		names.unshift(`'${field?.label ?? String(part)}'`);
 		inner = field?.inner;
 	}
@@ -86,5 +80,5 @@ export function labelOf(entity: z.ZodObject, param: string): string | undefined 
 		.split(/[.[\]]+/)
 		.filter((part) => part && Number.isNaN(Number(part)))
 		.pop();
-	return name === undefined ? undefined : fieldAt(entity, name)?.label;
+	return name === undefined ? undefined : fieldsByName(entity).get(name)?.label;
 }

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
+import { isBlank } from '../entities/blank';
 import { fieldsByName, type Field } from '../entities/field';
+import { fromJsonText } from '../entities/kinds';
 
 type Json = Record<string, unknown>;
 
@@ -10,29 +12,15 @@ const isObject = (value: unknown): value is Json =>
 
 function valueFromJson(value: unknown, { inner }: Field): unknown {
 	if (!inner) return value;
-	if (Array.isArray(value))
-		return value.map((line) => (isObject(line) ? given(line, inner) : line));
-	return isObject(value) ? given(value, inner) : value;
-}
-
-const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
-
-/** Leaves out the fields that are empty, on every level that the schema knows. */
-function given(json: Json, entity: z.ZodObject): Json {
-	const fields = fieldsByName(entity);
-	const values: Json = { ...json };
-	for (const [name, value] of Object.entries(json)) {
-		const field = fields.get(name);
-		if (!field) continue;
-		if (isEmpty(value)) delete values[name];
-		else values[name] = valueFromJson(value, field);
-	}
-	return values;
+	const parsed = fromJsonText(value);
+	if (isObject(parsed)) return entityFromJson(parsed, inner);
+	if (!Array.isArray(parsed)) return value;
+	return parsed.map((line: unknown) => (isObject(line) ? entityFromJson(line, inner) : line));
 }
 
 /**
- * The fields of an entity that stand in an item's JSON under their own names. `null` and
- * empty text, such as the empty cells of a file, count as not given: whether they clear a field in
+ * The fields of an entity that stand in JSON under their own names, on every level. `null` and
+ * blank text, such as the empty cells of a file, count as not given: whether they clear a field in
  * Tight is not known (docs/contract.md, "Clearing a field").
  */
 export function entityFromJson(json: Json, entity: z.ZodObject): IDataObject {
@@ -41,14 +29,63 @@ export function entityFromJson(json: Json, entity: z.ZodObject): IDataObject {
 	for (const name of Object.keys(json)) {
 		const field = fields.get(name);
 		const value = json[name];
-		if (field && !isEmpty(value)) known[name] = valueFromJson(value, field);
+		if (field && !isBlank(value)) known[name] = valueFromJson(value, field);
 	}
 	return known as IDataObject;
 }
 
-/** The keys of an item's JSON that are no fields of the entity. */
-export function unknownKeys(json: Json, entity: z.ZodObject): string[] {
-	return Object.keys(json).filter((key) => !(key in entity.shape));
+/** A value in JSON that {@link entityFromJson} leaves out, and where it stands. */
+export interface Rest {
+	/** Such as `['children', 0, 'memo']`. */
+	path: Array<number | string>;
+	value: unknown;
+}
+
+/** Groups and line items, and where they stand in the value that holds them. */
+function partsOf(value: unknown): Array<[place: number[], part: Json]> {
+	const parsed = fromJsonText(value);
+	if (isObject(parsed)) return [[[], parsed]];
+	const lines = Array.isArray(parsed) ? (parsed as unknown[]) : [];
+	return lines.flatMap((line, index) => (isObject(line) ? [[[index], line]] : []));
+}
+
+function restOf(
+	json: Json,
+	entity: z.ZodObject,
+	isWanted: (field: Field | undefined, value: unknown) => boolean,
+): Rest[] {
+	const fields = fieldsByName(entity);
+	return Object.entries(json).flatMap(([name, value]): Rest[] => {
+		const field = fields.get(name);
+		if (isWanted(field, value)) return [{ path: [name], value }];
+		const { inner } = field ?? {};
+		if (!inner) return [];
+		return partsOf(value).flatMap(([place, part]) =>
+			restOf(part, inner, isWanted).map((rest) => ({
+				...rest,
+				path: [name, ...place, ...rest.path],
+			})),
+		);
+	});
+}
+
+/** What stands under keys that are no fields, on every level. */
+export function unknownIn(json: Json, entity: z.ZodObject): Rest[] {
+	return restOf(json, entity, (field) => !field);
+}
+
+/** What stands under keys that are no fields, and the empty values of fields, on every level. */
+export function unknownAndEmptyIn(json: Json, entity: z.ZodObject): Rest[] {
+	const isGiven = (value: unknown) => value !== undefined;
+	return restOf(json, entity, (field, value) => !field || (isBlank(value) && isGiven(value)));
+}
+
+/** Puts values where they stood in JSON; the row has the groups and line items of that JSON. */
+export function putBack(row: IDataObject, rest: Rest[]) {
+	for (const { path, value } of rest) {
+		const holder = path.slice(0, -1).reduce<unknown>((inner, part) => (inner as Json)[part], row);
+		(holder as Json)[path[path.length - 1]] = value;
+	}
 }
 
 /**

@@ -77,7 +77,11 @@ export function queryFrom(
 		if (known.operators && Object.keys(value).length > 0) put(filter, known.path, value);
 		if (!known.operators) put(filter, known.path, value.equal);
 	}
-	for (const relation of expand) put(filter, [relation], { expand: true });
+	for (const relation of expand) {
+		// Line items are shown inside their record, so that is asked for as well.
+		const path = relation.split('.');
+		path.forEach((_, depth) => put(filter, path.slice(0, depth + 1), { expand: true }));
+	}
 	return {
 		...(Object.keys(filter).length > 0 && { filter }),
 		...(sort?.by && { sort: { orderBy: sort.by.orderBy, direction: sort.by.direction } }),

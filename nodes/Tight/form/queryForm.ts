@@ -135,8 +135,11 @@ function expandParameter(expandable: string[], simplified: string[] = []): INode
 	};
 }
 
-/** `bankAccount` as `Bank Account`. */
+/** `bankAccount` as `Bank Account`, `bill.lineItems` as `Bill Line Items`. */
 function spaced(name: string): string {
-	const words = name.replace(/([A-Z])/g, ' $1').replace(/^gl /, 'GL ');
+	const words = name
+		.replace('.l', 'L')
+		.replace(/([A-Z])/g, ' $1')
+		.replace(/^gl /, 'GL ');
 	return words[0].toUpperCase() + words.slice(1);
 }

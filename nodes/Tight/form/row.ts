@@ -5,8 +5,15 @@ import type { ReadParameter } from '../../shared/parameters';
 import { fieldsOf, type Field } from '../entities/field';
 import { centsOrUnits, currencyUnits, type InputSchema } from '../entities/kinds';
 import { memoized } from '../entities/memoized';
-import { check, type Checked, type Problem } from './check';
-import { entityFromJson, jsonObject, unknownKeys } from './json';
+import { check, nameOf, type Checked, type Problem } from './check';
+import {
+	entityFromJson,
+	jsonObject,
+	putBack,
+	unknownAndEmptyIn,
+	unknownIn,
+	type Rest,
+} from './json';
 import { entityFromForm } from './values';
 
 /** Values of the form's choices. Users' saved workflows hold them: never change one. */
@@ -84,32 +91,43 @@ export class RowReader {
 		const unit = this.read<AmountUnit | undefined>('amountUnit', item) ?? 'cents';
 		const isJson = this.read<MappingMode>('mappingMode', item) === 'autoMapInputData';
 		const { full } = this.schemas[unit];
-		const json = isJson ? this.renamed(incoming) : incoming;
-		const extras = isJson ? extraFields(json, full, this.optionsAt(item).extraFields) : {};
-		if (Array.isArray(extras)) return { kind: 'invalid', problems: extras };
-		const filled = isJson ? entityFromJson(json, full) : this.filledIn(item, full);
-		return this.completed(item, filled, { unit, isJson, extras });
+		if (!isJson) return this.completed(item, this.filledIn(item, full), { unit });
+		const json = this.renamed(incoming);
+		const choice = this.optionsAt(item).extraFields ?? 'ignore';
+		const extras = choice === 'ignore' ? [] : unknownIn(json, full);
+		if (choice === 'error' && extras.length > 0) {
+			return { kind: 'invalid', problems: extras.map((extra) => notAField(extra, full)) };
+		}
+		return this.completed(item, entityFromJson(json, full), { unit, isJson, extras });
 	}
 
 	/**
 	 * A record that is filled already, with Additional JSON over it, checked as by {@link rowAt}.
 	 *
 	 * @param filled the fields in the form that Tight takes, if not said otherwise
+	 * @param extras what is sent beside the fields, unless Additional JSON replaces it
 	 */
 	completed(
 		item: number,
 		filled: IDataObject,
-		{ unit = 'cents' as AmountUnit, isJson = false, extras = {} as IDataObject } = {},
+		{ unit = 'cents' as AmountUnit, isJson = false, extras = [] as Rest[] } = {},
 	): Checked {
 		const { full, of } = this.schemas[unit];
 		const additional = jsonObject(this.optionsAt(item).additionalJson);
 		if (!additional) return invalid("'Additional JSON' must be a JSON object");
-		const row = { ...filled, ...entityFromJson(additional, full) };
+		const replaced = givenIn(additional);
+		const row = { ...filled };
+		for (const name of replaced) delete row[name];
+		Object.assign(row, entityFromJson(additional, full));
 		const checked = check(of(row), row, isJson);
 		if (checked.kind === 'invalid') return checked;
-		const complete = { ...extras, ...asGiven(additional, full), ...checked.row };
-		if (this.isUpdate && namesOnlyId(complete)) return invalid('there is no field to update');
-		return { kind: 'valid', row: complete };
+		putBack(
+			checked.row,
+			extras.filter(({ path: [name] }) => !replaced.has(String(name))),
+		);
+		putBack(checked.row, unknownAndEmptyIn(additional, full));
+		if (this.isUpdate && namesOnlyId(checked.row)) return invalid('there is no field to update');
+		return checked;
 	}
 
 	private optionsAt(item: number): RowOptions {
@@ -136,22 +154,12 @@ function namesOnlyId(row: IDataObject): boolean {
 	return Object.keys(row).every((name) => name === 'id');
 }
 
-/** What Additional JSON says beyond the schema: fields of Tight's later days, and empty values. */
-function asGiven(additional: IDataObject, record: z.ZodObject): IDataObject {
-	const isBeyond = ([name, value]: [string, unknown]) =>
-		value === null || value === '' || !(name in record.shape);
-	return Object.fromEntries(Object.entries(additional).filter(isBeyond));
+/** The names under which JSON gives something, be it empty; an expression can give undefined. */
+function givenIn(json: IDataObject): Set<string> {
+	return new Set(Object.keys(json).filter((name) => json[name] !== undefined));
 }
 
-function extraFields(
-	json: IDataObject,
-	record: z.ZodObject,
-	choice: ExtraFields = 'ignore',
-): IDataObject | Problem[] {
-	if (choice === 'ignore') return {};
-	const extra = unknownKeys(json, record);
-	if (choice === 'send') return Object.fromEntries(extra.map((key) => [key, json[key]]));
-	return extra.length === 0
-		? {}
-		: extra.map((key) => ({ path: key, message: `'${key}' is not a field of this record` }));
+function notAField({ path }: Rest, record: z.ZodObject): Problem {
+	const name = nameOf(record, path, path.length > 1);
+	return { path: path.join('.'), message: `${name} is not a field of this record` };
 }

@@ -1,16 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
+import { isBlank } from '../entities/blank';
 import { fieldsByName, type Field } from '../entities/field';
 import { LINES, MORE_OF_LINE, REFERENCE_ID, REFERENCES } from './parameters';
 
 type Nested = Record<string, unknown>;
 
-const isEmpty = (value: unknown) =>
-	value === undefined ||
-	value === null ||
-	value === '' ||
-	(Array.isArray(value) && value.length === 0);
+const isEmpty = (value: unknown) => isBlank(value) || (Array.isArray(value) && value.length === 0);
 
 /** The id that a resource locator holds; any other value as it is. */
 export function locatedId(value: unknown): unknown {

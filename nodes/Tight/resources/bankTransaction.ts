@@ -1,7 +1,7 @@
 import { bankTransaction as output, bankTransactionInput } from '../entities/bankTransaction';
 import { reviewStatuses, statuses, transactionTypes } from '../entities/enums';
 import { comparable, oneOf, plain, related, textual } from '../entities/filters';
-import { cents, choice, date, dateTime, reference, text } from '../entities/kinds';
+import { cents, choice, date, dateTime, identifier, reference, text } from '../entities/kinds';
 import { plaidTransaction } from '../sources/plaidTransaction';
 import type { Resource } from './resource';
 
@@ -49,13 +49,16 @@ export const bankTransaction: Resource = {
 		expandable: [
 			'bankAccount',
 			'bill',
+			'bill.lineItems',
 			'category',
 			'classSegments',
 			'conversation',
 			'customer',
 			'glAccount',
 			'invoice',
+			'invoice.lineItems',
 			'payroll',
+			'payroll.lineItems',
 			'reconciliationMatch',
 			'rule',
 			'vendor',
@@ -77,7 +80,7 @@ export const bankTransaction: Resource = {
 				['in'],
 			),
 			company: {
-				...oneOf('company', text('Company ID', 'Companies, for credentials without a user')),
+				...oneOf('company', identifier('Company ID', 'Companies, for credentials without a user')),
 				operators: ['in'],
 			},
 			customer: related('customer', reference('Customer', 'customer', 'Who paid'), ['in']),
@@ -95,7 +98,7 @@ export const bankTransaction: Resource = {
 			notes: textual('notes', text('Notes', 'Note on the transaction')),
 			reconciliationMatch: related(
 				'reconciliationMatch',
-				text('Reconciliation Match ID', 'Payment that the transaction is matched with'),
+				identifier('Reconciliation Match ID', 'Payment that the transaction is matched with'),
 				['equal'],
 			),
 			reviewStatus: oneOf(

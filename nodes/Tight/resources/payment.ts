@@ -1,6 +1,6 @@
 import { statuses } from '../entities/enums';
 import { oneOf, plain, related, textual } from '../entities/filters';
-import { choice, reference, text } from '../entities/kinds';
+import { choice, identifier, reference, text } from '../entities/kinds';
 import { payment as output, paymentInput } from '../entities/payment';
 import type { Resource } from './resource';
 
@@ -52,7 +52,7 @@ export const payment: Resource = {
 			),
 			bankTransaction: related(
 				'bankTransaction',
-				text('Bank Transaction ID', 'Bank transaction that the payment is matched with'),
+				identifier('Bank Transaction ID', 'Bank transaction that the payment is matched with'),
 				['equal'],
 			),
 			description: textual('description', text('Description', 'Text of the payment')),

@@ -62,7 +62,7 @@ export interface Posting {
 /** Lists: `POST {path}/query`, or `GET {path}` where `list` is given. */
 export interface Listing {
 	filters?: Record<string, Filter>;
-	/** Relations that can be shown in full with `expand`. */
+	/** Relations that can be shown in full with `expand`, as paths. */
 	expandable?: string[];
 	/** Documented values of `sort.orderBy`. */
 	sortableBy?: string[];

@@ -13,11 +13,6 @@ export function targetFrom<T extends string | number>(
 	read: <V>(parameter: string) => V,
 ): { named: T } | Problem[] {
 	const [name] = Object.keys(target.shape);
-	const given = read<IDataObject[string]>(name);
-	const checked = check(
-		target,
-		{ [name]: typeof given === 'string' ? given.trim() : given },
-		false,
-	);
+	const checked = check(target, { [name]: read<IDataObject[string]>(name) }, false);
 	return checked.kind === 'valid' ? { named: checked.row[name] as T } : checked.problems;
 }

@@ -50,6 +50,35 @@ describe('How much is read', () => {
 		expect(queries.map((query) => query.limit)).toEqual(asked);
 	});
 
+	it.each([
+		['={{ $json.nothing }}', 'undefined'],
+		['={{ null }}', 'null'],
+		['={{ "many" }}', '"many"'],
+		[0, '0'],
+		[1.5, '1.5'],
+	])('Limit %p is told, and nothing is asked', async (limit, shown) => {
+		const run = await runTight(sandbox.current, {
+			parameters: listing({ limit }),
+			onError: 'continueErrorOutput',
+		});
+
+		expect(run.items).toEqual([]);
+		expect(run.failedItems.map(({ error }) => error)).toEqual([
+			`Item 0 was not sent to Tight: 'Limit' must be a whole number of 1 or more, but is ${shown}`,
+		]);
+		expect(sandbox.current.journal).toEqual([]);
+	});
+
+	it('Limit may be text, and is not asked for beside Return All', async () => {
+		await save(count(3));
+		const few = await runTight(sandbox.current, { parameters: listing({ limit: '={{ "2" }}' }) });
+		const all = await runTight(sandbox.current, {
+			parameters: listing({ returnAll: true, limit: '={{ null }}' }),
+		});
+
+		expect([few.items.length, all.items.length]).toEqual([2, 3]);
+	});
+
 	it('50 rows when nothing is said', async () => {
 		await save(count(60));
 		const run = await runTight(sandbox.current, { parameters: listing() });
@@ -125,7 +154,7 @@ describe('Filters', () => {
 					vendor: conditions(['in', picked('vnd_28868401')]),
 				} as never,
 				sort: { by: { orderBy: 'DATE', direction: 'DESC' } },
-				expand: ['bankAccount', 'vendor'],
+				expand: ['bankAccount', 'bill.lineItems', 'vendor'],
 			}),
 		});
 
@@ -136,6 +165,7 @@ describe('Filters', () => {
 				filter: {
 					amount: { greaterThanEqual: -500, lessThan: 500 },
 					bankAccount: { id: { in: [CHECKING, SAVINGS] }, expand: true },
+					bill: { expand: true, lineItems: { expand: true } },
 					category: { id: { in: ['ctg_58932890'] } },
 					classSegments: { id: { in: ['cls_593054'] } },
 					company: { in: ['co_2210'] },

@@ -94,7 +94,9 @@ describe('MX Transaction: Import', () => {
 
 		expect(run.error?.message).toMatch(/^Item 1 was not sent to Tight: /);
 		expect(run.error?.message).toContain("'GUID' (guid) is missing");
-		expect(run.error?.message).toContain('\'Amount\' (amount) must be a number, but is "a lot"');
+		expect(run.error?.message).toContain(
+			'\'Amount\' (amount) must be a number in digits such as -12.5, but is "a lot"',
+		);
 		expect(run.error?.message).toContain("'Date' (date) must be a day such as 2025-06-26");
 		expect(sandbox.current.journal).toEqual([]);
 	});
@@ -143,6 +145,27 @@ describe('Finicity Transaction: Import', () => {
 			{ data: [{ ...required, ...optional }] },
 		]);
 		expect(run.items).toMatchObject([{ amount: -82890, date: '2025-02-24' }]);
+	});
+
+	it('sends no ID that has lost digits, and reads none in other ways to write numbers', async () => {
+		const ids = ['12345678901234567890', 12345678901234567000, '0x1F', '1e3', ' 21284820852 '];
+		const run = await runTight(sandbox.current, {
+			parameters: { ...importingFinicity, mappingMode: 'autoMapInputData' },
+			input: ids.map((id) => ({ ...required, id })),
+			onError: 'continueErrorOutput',
+		});
+
+		expect(rowsTo(sandbox.current, PATHS.finicity)).toEqual([{ ...required, id: 21284820852 }]);
+		const told = (shown: string, limit = '') =>
+			expect.stringContaining(
+				`'Finicity ID' (id) must be a whole number${limit}, but is ${shown}`,
+			) as string;
+		expect(run.failedItems.map(({ error }) => error)).toEqual([
+			told('"12345678901234567890"', ' up to 9007199254740991'),
+			told('12345678901234567000', ' up to 9007199254740991'),
+			told('"0x1F"'),
+			told('"1e3"'),
+		]);
 	});
 
 	it('takes every field from the JSON of each item', async () => {

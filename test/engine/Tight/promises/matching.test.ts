@@ -219,6 +219,19 @@ describe('A row that has changed', () => {
 		expect(storedRows()).toHaveLength(rows);
 	});
 
+	it('is looked for on days that can be written, so that a far one costs the others nothing', async () => {
+		const rows = sourcedRows(3).map((row, index) =>
+			index === 1 ? { ...row, date: '9999-12-31' } : row,
+		);
+		const run = await freshly(async () => await deliver(rows));
+
+		expect(run.items).toHaveLength(3);
+		const [, last] = queriesOf(sandbox.current, PATHS.bankTransactions);
+		expect(last.filter).toMatchObject({
+			date: { greaterThanEqual: '9999-12-17', lessThanEqual: '9999-12-31' },
+		});
+	});
+
 	it('is updated by the form as well', async () => {
 		const form = (amount: string) => ({
 			resource: 'bankTransaction',
@@ -304,6 +317,16 @@ describe('The same API Source ID', () => {
 		]);
 		expect(run.origins).toEqual([1]);
 		expect(rowsTo(sandbox.current, PATHS.bankTransactions)).toEqual([other]);
+	});
+
+	it('is the same with blanks around it, as is the ID of the bank account', async () => {
+		const [row] = sourcedRows(1);
+		await deliver([row]);
+		await deliver([
+			{ ...row, apiSourceId: ` ${row.apiSourceId} `, bankAccountId: ` ${row.bankAccountId}\n` },
+		]);
+
+		expect(storedRows()).toHaveLength(1);
 	});
 
 	it('is never looked for where there is none', async () => {

@@ -57,9 +57,10 @@ describe('a value that is not there', () => {
 	});
 
 	it.each(Object.entries({ ...all, choice, reference, customData, group, lines }))(
-		'is missing when it is empty text: %s',
+		'is missing when it is empty text, or blanks alone: %s',
 		(_kind, field) => {
-			expect(read(field, '')).toEqual([expect.stringMatching(/^'[^']+' is missing$/)]);
+			for (const value of ['', '  ', '\n\t'])
+				expect(read(field, value)).toEqual([expect.stringMatching(/^'[^']+' is missing$/)]);
 		},
 	);
 });
@@ -116,6 +117,7 @@ describe('text', () => {
 	it('is passed on as it is', () => {
 		fc.assert(
 			fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (value) => {
+				fc.pre(value.trim() !== '');
 				expect(read(text, value)).toBe(value);
 			}),
 		);
@@ -156,6 +158,16 @@ describe('a date', () => {
 		expect(read(date, value)).toEqual([`'Date' must be a day such as 2025-06-26, but is ${shown}`]);
 	});
 
+	it('refuses a Date, which has no zone and so no day, and says how to write its day', () => {
+		const told = read(date, new Date('2025-06-25T22:00:00Z'));
+		expect(told).toEqual([
+			`'Date' must be a day such as 2025-06-26, but is the point in time "2025-06-25T22:00:00.000Z", whose day depends on the time zone. Give its day as text, as .format('yyyy-MM-dd') does in an expression`,
+		]);
+		expect(read(date, new Date(NaN))).toEqual([
+			"'Date' must be a day such as 2025-06-26, but is null",
+		]);
+	});
+
 	it.each([
 		['2025-06-26', '2025-06-26'],
 		['2025-06-26T23:59:59.999-12:00', '2025-06-26'],
@@ -180,6 +192,13 @@ describe('a date and time', () => {
 			expect(read(dateTime, value)).toBe(value);
 		},
 	);
+
+	it('takes a Date as its text', () => {
+		expect(read(dateTime, new Date('2025-06-26T15:37:21Z'))).toBe('2025-06-26T15:37:21.000Z');
+		expect(read(dateTime, new Date(NaN))).toEqual([
+			"'Created At' must be a date and time such as 2025-06-26T15:37:21Z, but is null",
+		]);
+	});
 
 	it("takes Luxon's date-times as their text", () => {
 		expect(read(dateTime, luxon('2025-06-26T15:37:21.000+02:00'))).toBe(
@@ -209,6 +228,8 @@ describe('seconds since 1970', () => {
 		[-86400, -86400],
 		['2025-06-26T15:37:21Z', 1750952241],
 		['2025-06-26T15:37:21', 1750952241],
+		[new Date('2025-06-26T15:37:21.999Z'), 1750952241],
+		[luxon('2025-06-26T17:37:21.000+02:00'), 1750952241],
 	])('reads %p as %p', (value, seconds) => {
 		expect(read(epoch, value)).toBe(seconds);
 	});
@@ -254,14 +275,23 @@ describe('a number', () => {
 	it.each([
 		['12a', '"12a"'],
 		['1,234.5', '"1,234.5"'],
-		['  ', '"  "'],
-		['Infinity', 'Infinity'],
+		['Infinity', '"Infinity"'],
 		[NaN, 'NaN'],
 		[Infinity, 'Infinity'],
 		[true, 'true'],
 		[[1], '[1]'],
+		// Other ways to write numbers are more likely a slip, or an ID.
+		['1e3', '"1e3"'],
+		['0x1F', '"0x1F"'],
+		['0b1', '"0b1"'],
+		['1_000', '"1_000"'],
+		['.', '"."'],
+		// As a number it would lose digits.
+		['12345678901234567890', '"12345678901234567890"'],
 	])('refuses %p', (value, shown) => {
-		expect(read(number, value)).toEqual([`'Latitude' must be a number, but is ${shown}`]);
+		expect(read(number, value)).toEqual([
+			`'Latitude' must be a number in digits such as -12.5, but is ${shown}`,
+		]);
 	});
 
 	it.each([
@@ -269,7 +299,10 @@ describe('a number', () => {
 		['12.5', 12.5],
 		[' -0.5 ', -0.5],
 		['0', 0],
-		['1e3', 1000],
+		['+7', 7],
+		['.5', 0.5],
+		['5.', 5],
+		[1e3, 1000],
 	])('reads %p as %p', (value, read_) => {
 		expect(read(number, value)).toBe(read_);
 	});
@@ -315,6 +348,23 @@ describe('the id of a record', () => {
 		expect(read(reference, 'x')).toBe('x');
 		expect(read(reference, 'bka_7542850')).toBe('bka_7542850');
 	});
+
+	it.each([
+		['a reference', reference],
+		['of the record itself, or in another system', kinds.identifier('Vendor', 'An ID')],
+	])('is taken without the blanks around it: %s', (_what, field) => {
+		expect(read(field, ' bka_7542850\n')).toBe('bka_7542850');
+		expect(read(field, 'with a blank')).toBe('with a blank');
+	});
+
+	it.each([12345678901234567000, -9007199254740992, 1e21])(
+		'is refused as a number that has lost digits: %p',
+		(value) => {
+			const message = `'Vendor' must be an ID, but is a number too large to be exact: ${value}. Give it as text`;
+			expect(read(reference, value)).toEqual([message]);
+			expect(read(reference, String(value))).toBe(String(value));
+		},
+	);
 });
 
 describe.each([
@@ -352,6 +402,10 @@ describe.each([
 		['[]', []],
 		['a', ['a']],
 		['a, b ,c', ['a', 'b', 'c']],
+		[
+			[' a ', '\tb'],
+			['a', 'b'],
+		],
 		[12, ['12']],
 		['12', ['12']],
 	])('read %p as %p', (value, ids) => {
@@ -430,7 +484,7 @@ describe('a group', () => {
 	it('names the field inside it', () => {
 		expect(read(group, {})).toEqual(["'Latitude' of 'Tax' is missing"]);
 		expect(read(group, { year: 'x', region: 1 })).toEqual([
-			`'Latitude' of 'Tax' must be a number, but is "x"`,
+			`'Latitude' of 'Tax' must be a number in digits such as -12.5, but is "x"`,
 			"'Status' of 'Tax' must be text such as ACTIVE, but is 1",
 		]);
 	});
@@ -476,7 +530,7 @@ describe('an ID of version 5', () => {
 		expect(numericId.parse(value)).toBe(id);
 	});
 
-	it.each(['AE7w17gMyNtn81', '1.5', 1.5, 'Infinity', '99999999999999999999', true, [], {}])(
+	it.each(['AE7w17gMyNtn81', '1.5', 1.5, 'Infinity', '0x1F', '1e3', true, [], {}])(
 		'is not %j',
 		(value) => {
 			expect(numericId.safeParse(value).error?.issues[0].message).toMatch(
@@ -485,7 +539,16 @@ describe('an ID of version 5', () => {
 		},
 	);
 
-	it.each([undefined, null, ''])('is missing where there is %j', (value) => {
+	it.each(['12345678901234567890', 12345678901234567000, -9007199254740992])(
+		'is not %j, which is too large to be exact',
+		(value) => {
+			expect(numericId.safeParse(value).error?.issues[0].message).toBe(
+				`must be a whole number up to 9007199254740991, but is ${JSON.stringify(value)}`,
+			);
+		},
+	);
+
+	it.each([undefined, null, '', '  '])('is missing where there is %j', (value) => {
 		expect(numericId.safeParse(value).error?.issues[0].message).toBe('is missing');
 	});
 });

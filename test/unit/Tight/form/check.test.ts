@@ -73,7 +73,7 @@ describe('check', () => {
 		expect(problemsOf({ ...sample, tax })).toEqual([
 			{
 				path: 'tax.paymentInfo.year',
-				message: `'Year' of 'Payment Info' of 'Tax' must be a number, but is "soon"`,
+				message: `'Year' of 'Payment Info' of 'Tax' must be a number in digits such as -12.5, but is "soon"`,
 			},
 		]);
 	});

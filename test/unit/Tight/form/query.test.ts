@@ -206,6 +206,14 @@ describe('queryFrom', () => {
 		});
 	});
 
+	it('shows line items together with the record that has them', () => {
+		const shown = { invoice: { expand: true, lineItems: { expand: true } } };
+		expect(ask({ expand: ['invoice.lineItems'] })).toEqual({ filter: shown });
+		expect(ask({ expand: ['invoice', 'invoice.lineItems', 'bill'] })).toEqual({
+			filter: { ...shown, bill: { expand: true } },
+		});
+	});
+
 	it('sorts', () => {
 		expect(ask({ sort: { by: { orderBy: 'DATE', direction: 'DESC' } } })).toEqual({
 			sort: { orderBy: 'DATE', direction: 'DESC' },
@@ -250,6 +258,11 @@ describe('the form of a query', () => {
 	it('names relations as the rest of the form does', () => {
 		const expand = queryParameters(transactions).find(({ name }) => name === 'expand')!;
 		const names = (expand.options as Array<{ name: string }>).map(({ name }) => name);
-		expect(names).toEqual(expect.arrayContaining(['Bank Account', 'GL Account', 'Class Segments']));
+		expect(names).toEqual(
+			expect.arrayContaining([
+				...['Bank Account', 'GL Account', 'Class Segments'],
+				...['Bill Line Items', 'Invoice Line Items', 'Payroll Line Items'],
+			]),
+		);
 	});
 });

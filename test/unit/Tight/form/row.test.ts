@@ -89,6 +89,58 @@ describe('a row that comes in as JSON', () => {
 		expect(rowOf({ ...automatically, options: { extraFields } }, json)).toEqual(row);
 	});
 
+	describe('does with unknown keys of line items and groups what was chosen', () => {
+		const line = { amount: -5001, catgoryId: 'ctg_1', category: { id: 'ctg_1' }, invoice: null };
+		const tax = { paymentInfo: { year: 2025, yaer: 2024 } };
+		const rowWith = (extraFields: string | undefined, children: unknown, more = {}) =>
+			rowOf({ ...automatically, options: { extraFields, ...more } }, {
+				...gas,
+				children,
+				tax,
+			} as IDataObject);
+		const known = { ...gas, children: [{ amount: -5001 }], tax: { paymentInfo: { year: 2025 } } };
+
+		it.each([[line], JSON.stringify([line])])('ignore: %j', (children) => {
+			expect(rowWith('ignore', children)).toEqual(known);
+			expect(rowWith(undefined, children)).toEqual(known);
+		});
+
+		it.each([[line], JSON.stringify([line])])('send: %j', (children) => {
+			expect(rowWith('send', children)).toEqual({ ...gas, children: [line], tax });
+		});
+
+		it.each([[line], JSON.stringify([line])])('refuse, by their place: %j', (children) => {
+			const told = (name: string) => `${name} is not a field of this record`;
+			expect(rowWith('error', children)).toEqual([
+				told("'catgoryId' of 'Line Items' 1 (children.0.catgoryId)"),
+				told("'category' of 'Line Items' 1 (children.0.category)"),
+				told("'invoice' of 'Line Items' 1 (children.0.invoice)"),
+				told("'yaer' of 'Payment Info' of 'Tax' (tax.paymentInfo.yaer)"),
+			]);
+		});
+
+		it('send, unless Additional JSON has other line items', () => {
+			const additionalJson = { children: [{ amount: 1 }] };
+			expect(rowWith('send', [line, line], { additionalJson })).toEqual({
+				...gas,
+				tax,
+				children: [{ amount: 1 }],
+			});
+		});
+	});
+
+	it.each(['constructor', 'toString', 'hasOwnProperty'])(
+		'takes %s, which every object has from birth, for no field',
+		(name) => {
+			const json = { ...gas, [name]: 'x' };
+			const reading = (extraFields: string) => ({ ...automatically, options: { extraFields } });
+			expect(rowOf(reading('ignore'), json)).toEqual(gas);
+			expect(rowOf(reading('send'), json)).toEqual(json);
+			expect(rowOf(reading('error'), json)).toEqual([`'${name}' is not a field of this record`]);
+			expect(rowOf({ ...gas, options: { additionalJson: { [name]: 'x' } } })).toEqual(json);
+		},
+	);
+
 	it('minds that choice only while it maps automatically', () => {
 		const options = { extraFields: 'send' };
 		expect(rowOf({ ...gas, options }, { extra: 1 })).toEqual(gas);
@@ -128,6 +180,43 @@ describe('Additional JSON', () => {
 			dimensionValueIds: ['dv_1'],
 			notes: null,
 		});
+	});
+
+	it.each([null, '', ' '])('wins with %j too, over the form and over the item', (nothing) => {
+		const options = { additionalJson: { notes: nothing, extra: nothing }, extraFields: 'send' };
+		const cleared = { ...gas, notes: nothing, extra: nothing };
+		expect(rowOf({ ...gas, additionalFields: { notes: 'mine' }, options })).toEqual(cleared);
+		expect(rowOf({ ...automatically, options }, { ...gas, notes: 'mine', extra: 'mine' })).toEqual(
+			cleared,
+		);
+	});
+
+	it('leaves alone what an expression in it gives as undefined', () => {
+		const options = { additionalJson: { notes: undefined } };
+		const row = { ...gas, notes: 'mine' };
+		expect(rowOf({ ...automatically, options }, row)).toEqual(row);
+	});
+
+	it('is sent as it is given inside groups and line items, which are checked', () => {
+		const additionalJson = {
+			children: [{ amount: '5', notes: null, later: { deep: null } }, { amount: 6 }],
+			tax: { paymentInfo: { region: null, year: '2025' } },
+		};
+		expect(rowOf({ ...gas, options: { additionalJson } })).toEqual({
+			...gas,
+			children: [{ amount: 5, notes: null, later: { deep: null } }, { amount: 6 }],
+			tax: { paymentInfo: { region: null, year: 2025 } },
+		});
+		const wrong = { children: [{ amount: null, notes: null }] };
+		expect(rowOf({ ...gas, options: { additionalJson: wrong } })).toEqual([
+			"'Amount' of 'Line Items' 1 is missing",
+		]);
+	});
+
+	it('cannot take away what the record cannot do without', () => {
+		expect(rowOf({ ...gas, options: { additionalJson: { amount: null } } })).toEqual([
+			"'Amount' is missing",
+		]);
 	});
 
 	it('can give what the form leaves out', () => {
