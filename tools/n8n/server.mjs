@@ -3,7 +3,7 @@ import { readResponse } from './execution.mjs';
 import { OWNER, Rest } from './rest.mjs';
 
 const POLL_MS = 100;
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 600_000;
 const EXECUTION_TIMEOUT_MS = 120_000;
 const BUSY_TIMEOUT_MS = 120_000;
 const NOT_FOUND = 404;
