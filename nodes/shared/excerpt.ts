@@ -2,12 +2,19 @@ const LONGEST = 200;
 /** Pages hold far more markup than words; what stands behind this is not looked at. */
 const LONGEST_READ = 4000;
 
+/** What a cut has left of a word; no secret holds any of the signs that end one. */
+const BROKEN_WORD = /[^\s"'<>()[\]{},;]*$/;
+
+/** Cuts between words: half a secret, as of an echoed header, could not be recognised and hidden. */
+function cut(text: string, longest: number): string {
+	return text.length > longest ? text.slice(0, longest).replace(BROKEN_WORD, '') : text;
+}
+
 /** The beginning of an answer that is not the service's, such as a proxy's page, without its markup. */
 export function excerpt(text: string): string {
-	const plain = text
-		.slice(0, LONGEST_READ)
+	const plain = cut(text, LONGEST_READ)
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
-	return plain.length > LONGEST ? `${plain.slice(0, LONGEST)}…` : plain;
+	return plain.length > LONGEST ? `${cut(plain, LONGEST).trimEnd()}…` : plain;
 }
