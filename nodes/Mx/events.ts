@@ -1,5 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
+import { isObject } from '../shared/json';
 import { ANY_EVENT } from '../shared/webhook';
 
 /**
@@ -88,10 +89,6 @@ export const CONNECTION_STATUSES = [
 	'PREVENTED',
 	'REJECTED',
 ];
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The value of a choice that stands for a text of MX, however that is written. */
 export function inCapitals(value: unknown): string | undefined {

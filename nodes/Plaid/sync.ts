@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Answered } from '../shared/reply';
 import { backoff } from '../shared/retry';
 import type { Wait } from '../shared/wait';
-import type { Answered, Reply, Unanswered } from './client/reply';
+import type { Reply, Unanswered } from './client/reply';
 import type { SyncPage } from './entities/transaction';
 
 /** Everything that changed since one or several cursors. */

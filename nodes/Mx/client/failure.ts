@@ -1,15 +1,11 @@
-import { failed, type Outcome } from '../../shared/outcome';
+import * as shared from '../../shared/failure';
+import type { Outcome } from '../../shared/outcome';
 import type { MxError, Unanswered } from './reply';
 
 /** How a failure is told. */
-export interface Telling {
-	item: number;
-	/** Whether the call could change something at MX. */
-	isChange: boolean;
+export interface Telling extends shared.Telling {
 	/** Version of the API that was asked for. */
 	version: string;
-	/** Takes out of a text what must not be shown. */
-	hide: (text: string) => string;
 }
 
 const LOOK_FIRST = "Look at the member's status before you run it again";
@@ -36,48 +32,21 @@ function remedyFor(status: number | undefined, version: string): string | undefi
 	}
 }
 
-function opening(kind: Unanswered['kind'], { item, isChange }: Telling): string {
-	if (kind === 'refused') return `MX refused item ${item}`;
-	if (kind === 'notSent') return `Item ${item} was not sent to MX`;
-	return isChange
-		? `MX may or may not have handled item ${item}`
-		: `MX gave no usable answer for item ${item}`;
-}
-
 /** MX's own words: `Member not found (not_found)`. */
 function ownWords({ message, status, type }: MxError): string {
 	const about = [...new Set([message && type, message && status])].filter(Boolean).join(', ');
 	return [message ?? type ?? status, about && `(${about})`].filter(Boolean).join(' ');
 }
 
-function sentences(unanswered: Unanswered, { isChange, version }: Telling): string {
+/** The outcome of an item that MX did not answer as hoped, with MX's own reason. */
+export function failureOf(unanswered: Unanswered, telling: Telling): Outcome {
 	const { kind, error = {}, explanation, status } = unanswered;
 	const isStranger = kind === 'unknown' && status !== undefined && status < 300;
-	const parts = [
+	return shared.failureOf('MX', unanswered, telling, [
 		ownWords(error),
 		explanation,
-		remedyFor(status, version),
+		remedyFor(status, telling.version),
 		isStranger && CHECK_HOST,
-		kind === 'unknown' && isChange && LOOK_FIRST,
-	];
-	return parts
-		.filter((part): part is string => Boolean(part))
-		.map((part) => part.trim().replace(/\.$/, ''))
-		.join('. ');
-}
-
-/**
- * The outcome of an item that MX did not answer as hoped: a sentence with MX's own reason, and
- * `details` with `outcome` (`refused`, `unknown`, `notSent`), MX's `message`, `status` and `type`,
- * and `statusCode`.
- */
-export function failureOf(unanswered: Unanswered, telling: Telling): Outcome {
-	const { kind, error = {}, status } = unanswered;
-	const said = sentences(unanswered, telling) || 'MX gave no reason';
-	const hidden = Object.entries(error).map(([key, text]) => [key, telling.hide(text as string)]);
-	return failed(telling.hide(`${opening(kind, telling)}: ${said}`), {
-		outcome: kind,
-		...(Object.fromEntries(hidden) as MxError),
-		...(status && { statusCode: status }),
-	});
+		kind === 'unknown' && telling.isChange && LOOK_FIRST,
+	]);
 }

@@ -1,14 +1,6 @@
-import { failed, type Outcome } from '../../shared/outcome';
+import * as shared from '../../shared/failure';
+import type { Outcome } from '../../shared/outcome';
 import type { PlaidError, Unanswered } from './reply';
-
-/** How a failure is told. */
-export interface Telling {
-	item: number;
-	/** Whether the call could change something at Plaid. */
-	isChange: boolean;
-	/** Takes out of a text what must not be shown. */
-	hide: (text: string) => string;
-}
 
 /**
  * What to do about errors that a user of the node can do something about. Source: the pages of
@@ -30,49 +22,22 @@ const REMEDIES: Record<string, string> = {
 
 const LOOK_FIRST = 'Look at Plaid before you run it again';
 
-function opening(kind: Unanswered['kind'], { item, isChange }: Telling): string {
-	if (kind === 'refused') return `Plaid refused item ${item}`;
-	if (kind === 'notSent') return `Item ${item} was not sent to Plaid`;
-	return isChange
-		? `Plaid may or may not have handled item ${item}`
-		: `Plaid gave no usable answer for item ${item}`;
-}
-
 /** Plaid's own words: `the access token is invalid (INVALID_ACCESS_TOKEN, INVALID_INPUT)`. */
 function ownWords({ error_message, error_code, error_code_reason, error_type }: PlaidError) {
 	const about = [error_code, error_code_reason, error_type].filter(Boolean).join(', ');
 	return [error_message, about && `(${about})`].filter(Boolean).join(' ');
 }
 
-function sentences(unanswered: Unanswered, telling: Telling): string {
+/** The outcome of an item that Plaid did not answer as hoped, with Plaid's own reason. */
+export function failureOf(unanswered: Unanswered, telling: shared.Telling): Outcome {
 	const { kind, error = {}, explanation } = unanswered;
 	const { display_message: displayed, error_message: said, request_id: requestId } = error;
-	const parts = [
+	return shared.failureOf('Plaid', unanswered, telling, [
 		ownWords(error),
 		explanation,
 		displayed && displayed !== said && `For the user: ${displayed}`,
 		error.error_code && REMEDIES[error.error_code],
 		kind === 'unknown' && telling.isChange && LOOK_FIRST,
 		requestId && `Request ID: ${requestId}`,
-	];
-	return parts
-		.filter((part): part is string => Boolean(part))
-		.map((part) => part.trim().replace(/\.$/, ''))
-		.join('. ');
-}
-
-/**
- * The outcome of an item that Plaid did not answer as hoped: a sentence with Plaid's own reason,
- * and `details` with `outcome` (`refused`, `unknown`, `notSent`), Plaid's `error_type`,
- * `error_code`, `error_message`, `display_message`, `request_id`, and `statusCode`.
- */
-export function failureOf(unanswered: Unanswered, telling: Telling): Outcome {
-	const { kind, error = {}, status } = unanswered;
-	const said = sentences(unanswered, telling) || 'Plaid gave no reason';
-	const hidden = Object.entries(error).map(([key, text]) => [key, telling.hide(text as string)]);
-	return failed(telling.hide(`${opening(kind, telling)}: ${said}`), {
-		outcome: kind,
-		...(Object.fromEntries(hidden) as PlaidError),
-		...(status && { statusCode: status }),
-	});
+	]);
 }

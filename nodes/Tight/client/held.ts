@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../../shared/json';
 import { isSameId } from './ids';
 
 type Value = IDataObject[string];
-
-const isObject = (value: Value): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Whether a record of Tight's shows everything that a row would set, so that saving the row again

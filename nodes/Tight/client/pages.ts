@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../../shared/json';
 import type { TightClient } from './client';
 import { readReply, verdictOn, verdictOnReading, type Unsaved } from './verdicts';
 
@@ -23,9 +24,6 @@ export interface Page {
 	/** Where the next page begins; undefined on the last page. */
 	after?: string;
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null;
 
 /** A place in a list, or undefined at its end. The pages show text; a number is one as well. */
 export function placeFrom(after: unknown): string | undefined {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../../shared/json';
 import type { Reply } from './client';
 import { excerpt, parseEnvelope, reasonsOf, type Envelope, type Reason } from './reasons';
 
@@ -87,9 +88,6 @@ export function readReply(reply: Reply, keepSecrets = false): Handled | Unsaved 
 const SAID_NOTHING = 'Tight answered nothing for it';
 const ENVELOPE_KEYS = ['result', 'statusCode', 'data', 'error', 'cursor'];
 const CONTRADICTION = 'Tight refused the call, but not this record';
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object that says something. */
 const isRecord = (value: unknown): value is IDataObject =>

@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
 
+import { isObject } from '../../shared/json';
 import { shown } from '../../shared/shown';
 import { isBlank } from './blank';
 import { epochSeconds, isCalendarDay, isDate, isoText, writtenDay } from './dates';
@@ -216,14 +217,12 @@ export function list(label: string, description: string, about: About = {}) {
  * the serialised JSON are counted is inferred.
  */
 export function customData() {
-	const isJsonObject = (value: unknown) =>
-		typeof value === 'object' && value !== null && !Array.isArray(value);
 	const isSmall = (value: object) => JSON.stringify(value).length <= MAX_CUSTOM_DATA_CHARACTERS;
 	const hasFewFields = (value: object) => Object.keys(value).length <= MAX_CUSTOM_DATA_FIELDS;
 	const schema = z.preprocess(
 		fromJsonText,
 		z
-			.custom<object>(isJsonObject, {
+			.custom<object>(isObject, {
 				error: wanted('a JSON object such as {"key": "value"}'),
 			})
 			.refine(isSmall, {

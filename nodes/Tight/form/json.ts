@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
+import { isObject } from '../../shared/json';
 import { isBlank } from '../entities/blank';
 import { fieldsByName, type Field } from '../entities/field';
 import { fromJsonText } from '../entities/kinds';
 
 type Json = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function valueFromJson(value: unknown, { inner }: Field): unknown {
 	if (!inner) return value;
@@ -97,7 +95,7 @@ export function jsonObject(value: unknown): IDataObject | undefined {
 	if (value === undefined || value === null || value === '') return {};
 	try {
 		const parsed = (typeof value === 'string' ? JSON.parse(value) : value) as unknown;
-		return isObject(parsed) ? (parsed as IDataObject) : undefined;
+		return isObject(parsed) ? parsed : undefined;
 	} catch {
 		return undefined;
 	}

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../../shared/json';
 import { resources } from '../resources';
 
 interface Kind {
@@ -54,7 +55,7 @@ export interface Subject {
 }
 
 function objectOf(value: unknown): IDataObject {
-	return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
+	return isObject(value) ? value : {};
 }
 
 function idOf(...values: unknown[]): string | null {

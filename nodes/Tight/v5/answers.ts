@@ -1,5 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
+import { isObject } from '../../shared/json';
 import type { Reply } from '../client/client';
 import { reasonsOf, type Envelope } from '../client/reasons';
 import { readReply, type Handled, type Unsaved, type Verdict } from '../client/verdicts';
@@ -13,9 +12,6 @@ const SAID_NOTHING = 'Tight accepted the call, but did not say what became of it
 
 /** The word on a call's success: `status` of a save (stated), `result` of a refusal (stated). */
 type Answer = Envelope & { status?: unknown; response?: unknown };
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isEmptySuccess(reply: Reply): boolean {
 	return (

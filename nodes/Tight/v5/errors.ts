@@ -1,10 +1,9 @@
+import { isObject } from '../../shared/json';
+
 interface FieldError {
 	type?: unknown;
 	errorMessage?: unknown;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null;
 
 function errorsIn(value: unknown): unknown[] {
 	if (value === undefined || value === null) return [];

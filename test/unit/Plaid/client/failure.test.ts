@@ -1,5 +1,6 @@
-import { failureOf, type Telling } from '../../../../nodes/Plaid/client/failure';
+import { failureOf } from '../../../../nodes/Plaid/client/failure';
 import type { Unanswered } from '../../../../nodes/Plaid/client/reply';
+import type { Telling } from '../../../../nodes/shared/failure';
 
 const told = (unanswered: Unanswered, more: Partial<Telling> = {}) => {
 	const telling = { item: 3, isChange: false, hide: (text: string) => text, ...more };
