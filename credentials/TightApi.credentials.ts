@@ -7,6 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { baseUrlExpression, testRules } from '../nodes/shared/credential';
 import { hostProblem } from '../nodes/shared/host';
 import { cancellableWait } from '../nodes/shared/wait';
 import { connectionFrom, HOSTS } from '../nodes/Tight/client/connection';
@@ -17,10 +18,8 @@ const CLIENT_KEYS = { show: { authentication: ['clientCredentials'] } };
 /** Sent in place of a token made for other keys: Tight refuses it, and n8n asks for a new one. */
 const OUTDATED = 'outdated';
 
-const NOT_TIGHT = "This host is not Tight's. Check 'Environment' and 'Base URL'";
-
-/** What hosts that are not Tight's, or do not have its paths, answer. */
-const STRANGERS = [301, 302, 303, 307, 308, 404, 405];
+const TOKEN_REFUSED =
+	"Tight did not accept the access token. It may have expired, or belong to another 'Environment'";
 
 /** Keys of a Tight partner, or a token that someone already has. */
 export class TightApi implements ICredentialType {
@@ -175,36 +174,17 @@ export class TightApi implements ICredentialType {
 	/** Reads one bank account: harmless, and allowed with either scope. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ (${JSON.stringify(HOSTS)})[$credentials.environment] || $credentials.baseUrl.trim().replace(/\\/+$/, "") }}`,
+			baseURL: baseUrlExpression(HOSTS),
 			url: '/v6/banks/accounts/query',
 			method: 'POST',
 			body: { limit: 1 },
 			// A redirect would take the token to another host.
 			disableFollowRedirect: true,
 		},
-		// n8n judges each rule by itself; only its type wants them to be of one kind.
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						"Tight did not accept the access token. It may have expired, or belong to another 'Environment'",
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: { value: 403, message: 'The token does not have the scope that is needed' },
-			},
-			...STRANGERS.map((value) => ({
-				type: 'responseCode',
-				properties: { value, message: NOT_TIGHT },
-			})),
-			{
-				// Whatever Tight answers to a query stands in `data`; a page of some other server has none.
-				type: 'responseSuccessBody',
-				properties: { key: 'data', value: undefined, message: NOT_TIGHT },
-			},
-		] as ICredentialTestRequest['rules'],
+		// Whatever Tight answers to a query stands in `data`.
+		rules: testRules('Tight', 'data', [
+			[401, TOKEN_REFUSED],
+			[403, 'The token does not have the scope that is needed'],
+		]),
 	};
 }

@@ -7,6 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { baseUrlExpression, testRules } from '../nodes/shared/credential';
 import { hostProblem } from '../nodes/shared/host';
 import { connectionFrom, DEFAULT_VERSION, headersOf, HOSTS } from '../nodes/Mx/client/connection';
 
@@ -17,11 +18,6 @@ const NOT_ALLOWED =
 	"MX refused this address. Put the address of this n8n on the allowlist in MX's dashboard";
 
 const WRONG_VERSION = `MX does not serve this version of its API. Set 'Accept Version' to one that it serves, such as ${DEFAULT_VERSION}`;
-
-const NOT_MX = "This host is not MX's. Check 'Environment' and 'Base URL'";
-
-/** What hosts that are not MX's, or do not have its paths, answer. */
-const STRANGERS = [301, 302, 303, 307, 308, 404, 405];
 
 /** Keys of a client of MX's, and the password that MX's webhooks show. */
 export class TightMxApi implements ICredentialType {
@@ -124,27 +120,17 @@ export class TightMxApi implements ICredentialType {
 	/** Lists a few users: harmless. What the statuses mean: docs.mx.com, errors (stated). */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ (${JSON.stringify(HOSTS)})[$credentials.environment] || $credentials.baseUrl.trim().replace(/\\/+$/, "") }}`,
+			baseURL: baseUrlExpression(HOSTS),
 			url: '/users',
 			method: 'GET',
 			qs: { records_per_page: 10 },
 			// A redirect would take the keys to another host.
 			disableFollowRedirect: true,
 		},
-		// n8n judges each rule by itself; only its type wants them to be of one kind.
-		rules: [
-			{ type: 'responseCode', properties: { value: 401, message: WRONG_KEYS } },
-			{ type: 'responseCode', properties: { value: 403, message: NOT_ALLOWED } },
-			{ type: 'responseCode', properties: { value: 406, message: WRONG_VERSION } },
-			...STRANGERS.map((value) => ({
-				type: 'responseCode',
-				properties: { value, message: NOT_MX },
-			})),
-			{
-				// MX's answer holds a list of users; a page of some other server has none.
-				type: 'responseSuccessBody',
-				properties: { key: 'users', value: undefined, message: NOT_MX },
-			},
-		] as ICredentialTestRequest['rules'],
+		rules: testRules('MX', 'users', [
+			[401, WRONG_KEYS],
+			[403, NOT_ALLOWED],
+			[406, WRONG_VERSION],
+		]),
 	};
 }

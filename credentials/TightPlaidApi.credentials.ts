@@ -7,16 +7,12 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { baseUrlExpression, testRules } from '../nodes/shared/credential';
 import { hostProblem } from '../nodes/shared/host';
 import { connectionFrom, headersOf, HOSTS } from '../nodes/Plaid/client/connection';
 
 const WRONG_KEYS =
 	"Plaid did not accept the keys. Check 'Client ID' and 'Secret', and that the secret belongs to the 'Environment': each environment has its own";
-
-const NOT_PLAID = "This host is not Plaid's. Check 'Environment' and 'Base URL'";
-
-/** What hosts that are not Plaid's, or do not have its paths, answer. */
-const STRANGERS = [301, 302, 303, 307, 308, 401, 403, 404, 405];
 
 /** Keys of a Plaid client. */
 export class TightPlaidApi implements ICredentialType {
@@ -98,25 +94,13 @@ export class TightPlaidApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ (${JSON.stringify(HOSTS)})[$credentials.environment] || $credentials.baseUrl.trim().replace(/\\/+$/, "") }}`,
+			baseURL: baseUrlExpression(HOSTS),
 			url: '/institutions/get',
 			method: 'POST',
 			body: { count: 1, offset: 0, country_codes: ['US'] },
 			// A redirect would take the keys to another host.
 			disableFollowRedirect: true,
 		},
-		// n8n judges each rule by itself; only its type wants them to be of one kind.
-		rules: [
-			{ type: 'responseCode', properties: { value: 400, message: WRONG_KEYS } },
-			...STRANGERS.map((value) => ({
-				type: 'responseCode',
-				properties: { value, message: NOT_PLAID },
-			})),
-			{
-				// Plaid's answer holds a list of institutions; a page of some other server has none.
-				type: 'responseSuccessBody',
-				properties: { key: 'institutions', value: undefined, message: NOT_PLAID },
-			},
-		] as ICredentialTestRequest['rules'],
+		rules: testRules('Plaid', 'institutions', [[400, WRONG_KEYS]], [401, 403]),
 	};
 }

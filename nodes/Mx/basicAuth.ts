@@ -1,16 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { textOf } from '../shared/credential';
 import { isSameSecret } from '../shared/webhook';
 
 /** What a caller who has not shown the password is asked for. Source: RFC 7617 (stated). */
 export const CHALLENGE = { 'www-authenticate': 'Basic realm="MX Trigger", charset="UTF-8"' };
 
 const BASIC = /^basic +(\S+)$/i;
-
-/** A field of the credential; what is pasted often ends in a space or a line break. */
-function textOf(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
-}
 
 /**
  * Checks that a caller knows the user name and the password that MX's dashboard was given.

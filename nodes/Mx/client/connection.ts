@@ -1,7 +1,9 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
+import { baseUrlFrom, textOf, type Hosts } from '../../shared/credential';
+
 /** Hosts of MX's Platform API. Source: the `servers` block of MX's OpenAPI file (stated). */
-export const HOSTS: Record<string, string> = {
+export const HOSTS: Hosts = {
 	integration: 'https://int-api.mx.com',
 	production: 'https://api.mx.com',
 };
@@ -19,15 +21,10 @@ export interface Connection {
 	version: string;
 }
 
-function textOf(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
-}
-
 /** Reads the fields of the `tightMxApi` credential. */
 export function connectionFrom(credential: ICredentialDataDecryptedObject): Connection {
-	const host = HOSTS[textOf(credential.environment)] ?? textOf(credential.baseUrl);
 	return {
-		baseUrl: host.replace(/\/+$/, ''),
+		baseUrl: baseUrlFrom(credential, HOSTS),
 		clientId: textOf(credential.clientId),
 		apiKey: textOf(credential.apiKey),
 		version: textOf(credential.acceptVersion) || DEFAULT_VERSION,

@@ -1,13 +1,15 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
+import { baseUrlFrom, textOf, type Hosts } from '../../shared/credential';
+
 /** Hosts of Plaid's API. Source: the `servers` block of Plaid's OpenAPI file (stated). */
-export const HOSTS: Record<string, string> = {
+export const HOSTS: Hosts = {
 	sandbox: 'https://sandbox.plaid.com',
 	production: 'https://production.plaid.com',
 };
 
 /** Version of the API that the nodes are written for. Source: plaid.com/docs/api/versioning (stated). */
-export const API_VERSION = '2020-09-14';
+const API_VERSION = '2020-09-14';
 
 /** Where Plaid is and who asks: the credential in the terms of the client. */
 export interface Connection {
@@ -19,17 +21,12 @@ export interface Connection {
 	secret: string;
 }
 
-function textOf(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
-}
-
 /** Reads the fields of the `tightPlaidApi` credential. */
 export function connectionFrom(credential: ICredentialDataDecryptedObject): Connection {
 	const environment = textOf(credential.environment);
 	const isPlaids = environment in HOSTS;
-	const host = isPlaids ? HOSTS[environment] : textOf(credential.baseUrl);
 	return {
-		baseUrl: host.replace(/\/+$/, ''),
+		baseUrl: baseUrlFrom(credential, HOSTS),
 		environment: isPlaids ? (environment as Connection['environment']) : undefined,
 		clientId: textOf(credential.clientId),
 		secret: textOf(credential.secret),

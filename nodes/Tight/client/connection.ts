@@ -1,12 +1,13 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { baseUrlFrom, textOf, type Hosts } from '../../shared/credential';
 import { V5_HOSTS } from '../v5/api';
 
 /** Versions of Tight's API. Each has hosts and tokens of its own. */
 export type Api = 'v5' | 'v6';
 
 /** Hosts of Tight's API. Source: the OpenAPI `servers` block of docs.tight.com (stated). */
-export const HOSTS: Record<string, string> = {
+export const HOSTS: Hosts = {
 	sandbox: 'https://sandbox.tight.com',
 	production: 'https://prod.tight.com',
 };
@@ -39,10 +40,6 @@ export function secretsOf(connection: Connection): string[] {
 	return [accessToken, clientSecret, basicOf(connection)];
 }
 
-function textOf(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
-}
-
 /**
  * Reads the fields of the `tightApi` credential.
  *
@@ -53,12 +50,10 @@ export function connectionFrom(
 	credentialId = '',
 	api: Api = 'v6',
 ): Connection {
-	const hosts = api === 'v5' ? V5_HOSTS : HOSTS;
-	const host = hosts[textOf(credential.environment)] ?? textOf(credential.baseUrl);
 	const isToken = credential.authentication === 'accessToken';
 	return {
 		api,
-		baseUrl: host.replace(/\/+$/, ''),
+		baseUrl: baseUrlFrom(credential, api === 'v5' ? V5_HOSTS : HOSTS),
 		accessToken: isToken ? textOf(credential.accessToken) : undefined,
 		clientId: textOf(credential.clientId),
 		clientSecret: textOf(credential.clientSecret),
