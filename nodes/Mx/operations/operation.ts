@@ -1,4 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ShownOperation, ShownResource } from '../../shared/resource';
 
 /** Reads a parameter of the item at hand. */
 export type Read = <T>(name: string) => T;
@@ -11,15 +13,8 @@ export interface Problem {
 }
 
 /** Facts about something the node can do. */
-export interface Operation {
-	/** Value of the operation in saved workflows. Never change it. */
+export interface Operation extends ShownOperation {
 	value: 'aggregate' | 'get' | 'getAll' | 'getStatus';
-	name: string;
-	/** What stands in the list of actions, in sentence case. */
-	action: string;
-	description: string;
-	/** The parameters below Resource and Operation. */
-	parameters: INodeProperties[];
 	method: 'GET' | 'POST';
 	/** `{name}` stands for a parameter; where the user chooses a scope, one path for each. */
 	path: string | Record<string, string>;
@@ -34,9 +29,6 @@ export interface Operation {
 }
 
 /** A kind of record, and what can be done with it. */
-export interface Resource {
-	/** Value of the resource in saved workflows. Never change it. */
-	value: string;
-	name: string;
+export interface Resource extends Omit<ShownResource, 'initial'> {
 	operations: Operation[];
 }

@@ -1,3 +1,4 @@
+import type { ShownOperation } from '../../shared/resource';
 import type { OperationName, Resource } from '../resources/resource';
 import { v5Verbs } from '../v5';
 import { remove } from './delete';
@@ -8,13 +9,8 @@ import { save } from './save';
 import type { Verb } from './verb';
 
 /** An operation of a resource: what the editor shows, and what does it. */
-export interface Operation {
-	/** Value of the operation in saved workflows. Never change it. */
+export interface Operation extends Omit<ShownOperation, 'parameters'> {
 	value: OperationName;
-	name: string;
-	/** What stands in the list of actions, in sentence case. */
-	action: string;
-	description: string;
 	verb: Verb;
 }
 
