@@ -3,14 +3,15 @@ import * as z from 'zod/v4';
 
 import { eachItem } from '../shared/eachItem';
 import { itemsFrom } from '../shared/items';
+import { limit, timeout, wholeOption } from '../shared/options';
 import { done, failed, type Outcome } from '../shared/outcome';
 import { parameterReader } from '../shared/parameters';
+import { wantedRows } from '../shared/wholeNumber';
 import { createClient, type MxClient } from './client/client';
 import { failureOf } from './client/failure';
 import { readList } from './client/list';
 import { readReply } from './client/reply';
 import { resources } from './operations';
-import { DEFAULT_TIMEOUT_SECONDS } from './operations/fields';
 import type { Operation, Problem, Read } from './operations/operation';
 import { pathOf } from './operations/path';
 
@@ -28,10 +29,10 @@ function taskOf(operation: Operation, read: Read): Task | Problem[] {
 	const path = pathOf(operation, read);
 	const query = operation.query?.(read) ?? {};
 	const problems = [path, query].filter(Array.isArray).flat() as Problem[];
+	const most = operation.isList ? wantedRows(read) : 1;
+	if (typeof most === 'object') problems.push({ parameter: limit.name, ...most });
 	if (problems.length > 0) return problems;
-	const limit = Math.floor(Number(read('limit')));
-	const most = read('returnAll') ? Infinity : Math.max(1, limit || 1);
-	return { path: path as string, query: query as IDataObject, most };
+	return { path: path as string, query: query as IDataObject, most: most as number };
 }
 
 function invalid(item: number, problems: Problem[]): Outcome {
@@ -73,8 +74,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const resource = resources.find((candidate) => candidate.value === chosen)!;
 	const operation = resource.operations.find((candidate) => candidate.value === value)!;
 	const read = parameterReader(context);
-	const { timeout } = read<{ timeout?: number } | undefined>('options', 0) ?? {};
-	const client = await createClient(context, Number(timeout) || DEFAULT_TIMEOUT_SECONDS);
+	const client = await createClient(context, wholeOption(timeout, read('options', 0)));
 	const outcomes = await eachItem<Task>(context, {
 		parallel: operation.method === 'GET' ? PARALLEL_READS : 1,
 		prepare: (item) => {

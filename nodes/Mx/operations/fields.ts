@@ -1,5 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import { limit, optionsCollection, returnAll, timeout } from '../../shared/options';
+
 /** Parameters that several operations share. */
 
 export const userGuid: INodeProperties = {
@@ -23,7 +25,7 @@ export const memberGuid: INodeProperties = {
 	description: "MX's GUID of the member, such as the 'member_guid' of a webhook",
 };
 
-export const accountGuid: INodeProperties = {
+const accountGuid: INodeProperties = {
 	displayName: 'Account GUID',
 	name: 'accountGuid',
 	type: 'string',
@@ -75,41 +77,6 @@ export function scopeParameters(scopes: Array<keyof typeof SCOPES>): INodeProper
 	];
 }
 
-export const paging: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		default: 50,
-		typeOptions: { minValue: 1 },
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
-];
+export const paging: INodeProperties[] = [returnAll, limit];
 
-export const DEFAULT_TIMEOUT_SECONDS = 60;
-
-export const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [
-		{
-			displayName: 'Timeout (Seconds)',
-			name: 'timeout',
-			type: 'number',
-			default: DEFAULT_TIMEOUT_SECONDS,
-			typeOptions: { minValue: 1 },
-			description: 'How long to wait for an answer to one request',
-		},
-	],
-};
+export const options = optionsCollection([timeout]);

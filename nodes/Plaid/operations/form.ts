@@ -1,6 +1,6 @@
+import { timeout } from '../../shared/options';
 import type { ReadParameter } from '../../shared/parameters';
 import { wholeNumber } from '../../shared/wholeNumber';
-import { timeout } from './parameters';
 
 /** Text without blanks around it; empty when there is none, undefined when it is no text. */
 function textOf(value: unknown): string | undefined {

@@ -1,8 +1,8 @@
 import * as z from 'zod/v4';
 
+import { isBlank } from '../../shared/blank';
 import { isObject } from '../../shared/json';
 import { shown } from '../../shared/shown';
-import { isBlank } from './blank';
 import { epochSeconds, isCalendarDay, isDate, isoText, writtenDay } from './dates';
 import { describe, type Field, type ReferenceTarget } from './field';
 import { centsFromCents, centsFromCurrencyUnits, type Cents } from './money';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
+import { isBlank } from '../../shared/blank';
 import { isObject } from '../../shared/json';
-import { isBlank } from '../entities/blank';
 import { fieldsByName, type Field } from '../entities/field';
 import { fromJsonText } from '../entities/kinds';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
-import { isBlank } from '../entities/blank';
+import { isBlank } from '../../shared/blank';
 import { fieldsByName, type Field } from '../entities/field';
 import { LINES, MORE_OF_LINE, REFERENCE_ID, REFERENCES } from './parameters';
 

@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { wholeOption } from '../../shared/options';
 import { shown } from '../../shared/shown';
 import { centsFromCurrencyUnits } from '../entities/money';
 import type { Problem } from '../form/check';
-import { MOST_DAYS, wholeOption } from '../form/common';
+import { MOST_DAYS } from '../form/common';
 import { bankAccountParameters } from './bankAccountChoice';
 import type { Intent, Removal, Source, SourceAccount } from './source';
 

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { optionsCollection, timeout } from '../../shared/options';
 import { done } from '../../shared/outcome';
 import type { Unsaved } from '../client/verdicts';
 import { plaidItemId } from '../entities/plaidItem';
-import { optionsCollection, timeout, userId } from '../form/common';
+import { userId } from '../form/common';
 import { eachItem, notSaved, type Item } from '../verbs/eachItem';
 import type { Verb } from '../verbs/verb';
 import { verdictOnV5 } from './answers';

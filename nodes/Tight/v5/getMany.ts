@@ -1,15 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { limit, optionsCollection, returnAll, timeout } from '../../shared/options';
 import { done } from '../../shared/outcome';
 import { wantedRows } from '../../shared/wholeNumber';
-import {
-	includeAccessToken,
-	limit,
-	optionsCollection,
-	returnAll,
-	timeout,
-	userId,
-} from '../form/common';
+import { includeAccessToken, userId } from '../form/common';
 import { simplified, simplify } from '../form/simplify';
 import type { Resource } from '../resources/resource';
 import { eachItem, notSaved } from '../verbs/eachItem';

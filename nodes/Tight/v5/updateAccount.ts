@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { optionsCollection, timeout } from '../../shared/options';
 import { done } from '../../shared/outcome';
 import { writtenDay } from '../entities/dates';
 import { plaidAccountId } from '../entities/plaidAccount';
 import { labelOf, type Problem } from '../form/check';
-import { optionsCollection, timeout, userId } from '../form/common';
+import { userId } from '../form/common';
 import { anyUnit, RowReader } from '../form/row';
 import { mappingMode, rowOptions, rowParameters } from '../form/rowForm';
 import type { Resource } from '../resources/resource';

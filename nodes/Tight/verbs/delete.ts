@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { optionsCollection, timeout } from '../../shared/options';
 import { verdictOnDeletion } from '../client/verdicts';
-import { optionsCollection, timeout, userId } from '../form/common';
+import { userId } from '../form/common';
 import { recordId, recordPath } from '../form/recordId';
 import type { Resource } from '../resources/resource';
 import { callFor, eachItem } from './eachItem';

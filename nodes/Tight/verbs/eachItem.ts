@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { eachItem as eachItemOf } from '../../shared/eachItem';
+import { timeout, wholeOption } from '../../shared/options';
 import { done, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
 import { createClient, type Call, type Reply, type TightClient } from '../client/client';
@@ -8,7 +9,6 @@ import { failureOf, type Telling } from '../client/failure';
 import type { Api } from '../client/connection';
 import type { Unsaved, Verdict } from '../client/verdicts';
 import type { Problem } from '../form/check';
-import { timeout, wholeOption } from '../form/common';
 import { invalid } from './invalid';
 import { userOf } from './user';
 

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { optionsCollection, timeout } from '../../shared/options';
 import { verdictOnReading } from '../client/verdicts';
-import { optionsCollection, timeout, userId } from '../form/common';
+import { userId } from '../form/common';
 import { recordId, recordPath } from '../form/recordId';
 import { simplified, simplify } from '../form/simplify';
 import type { Resource } from '../resources/resource';

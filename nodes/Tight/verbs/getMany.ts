@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { limit, optionsCollection, returnAll, timeout } from '../../shared/options';
 import { done, type Outcome } from '../../shared/outcome';
 import { wantedRows } from '../../shared/wholeNumber';
 import { queryAll, wholeList } from '../client/pages';
-import { limit, optionsCollection, returnAll, timeout, userId } from '../form/common';
+import { userId } from '../form/common';
 import { queryFrom, type QueryForm, type Selection } from '../form/query';
 import { queryParameters } from '../form/queryForm';
 import { simplified, simplify } from '../form/simplify';

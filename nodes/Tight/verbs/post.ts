@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
+import { optionsCollection, timeout } from '../../shared/options';
 import { verdictOnOne } from '../client/verdicts';
 import { fieldsOf } from '../entities/field';
-import { includeAccessToken, optionsCollection, timeout, userId } from '../form/common';
+import { includeAccessToken, userId } from '../form/common';
 import { recordId, recordPath } from '../form/recordId';
 import { anyUnit, RowReader } from '../form/row';
 import { mappingMode, rowOptions, rowParameters } from '../form/rowForm';

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
+import { timeout, wholeOption } from '../../shared/options';
 import { brokenOff, done, notReached, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
 import { saveRows, type Row } from '../client/batches';
@@ -11,7 +12,6 @@ import type { Unsaved, Verdict } from '../client/verdicts';
 import { withRequired } from '../entities/field';
 import { memoized } from '../entities/memoized';
 import { labelOf } from '../form/check';
-import { timeout, wholeOption } from '../form/common';
 import { anyUnit, RowReader, type SchemaChooser } from '../form/row';
 import type { OperationName, Saving } from '../resources/resource';
 import { invalid } from './invalid';

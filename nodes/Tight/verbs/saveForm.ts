@@ -1,8 +1,9 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
+import { optionsCollection, timeout } from '../../shared/options';
 import { DIFFERENCES } from '../client/differences';
 import { fieldOf } from '../entities/field';
-import { MOST_DAYS, optionsCollection, timeout, userId } from '../form/common';
+import { MOST_DAYS, userId } from '../form/common';
 import { parameterOf } from '../form/parameters';
 import { anyUnit } from '../form/row';
 import { MAP_EACH, mappingMode, rowOptions, rowParameters, unitParameter } from '../form/rowForm';

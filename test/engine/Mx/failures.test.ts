@@ -142,6 +142,31 @@ describe('An answer that is not from MX', () => {
 	});
 });
 
+describe('A number that is none', () => {
+	it.each<[string, object, string]>([
+		[
+			'Limit',
+			{ returnAll: false, limit: 0 },
+			"Item 0 was not sent to MX: 'Limit' must be a whole number of 1 or more, but is 0",
+		],
+		[
+			'Limit of an expression',
+			{ returnAll: false, limit: '={{ "many" }}' },
+			'Item 0 was not sent to MX: \'Limit\' must be a whole number of 1 or more, but is "many"',
+		],
+		[
+			'Timeout',
+			{ options: { timeout: '={{ "long" }}' } },
+			'\'Timeout (Seconds)\' must be a whole number from 1 to 3600, but is "long"',
+		],
+	])('is told, and not replaced: %s', async (_, parameters, message) => {
+		const run = await runMx(sandbox.current, { parameters: listing(parameters) });
+
+		expect(run.items).toEqual([]);
+		expect(run.error?.message).toContain(message);
+	});
+});
+
 describe('Error modes', () => {
 	const input = [{ id: 'USR-1' }, { id: BAKERY }];
 	const parameters = () => listing({ userGuid: '={{ $json.id }}', limit: 2, returnAll: false });

@@ -1,7 +1,7 @@
+import { optionsCollection, timeout } from '../../../shared/options';
 import { exchangeAnswer } from '../../entities/item';
 import { callForEach } from '../call';
 import type { Operation } from '../operation';
-import { optionsCollection, timeout } from '../parameters';
 
 /** Exchange Public Token: the one operation that puts out an access token, which is its purpose. */
 export const exchange: Operation = {

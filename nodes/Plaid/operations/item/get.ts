@@ -1,7 +1,8 @@
+import { optionsCollection, timeout } from '../../../shared/options';
 import { itemAnswer, itemResult } from '../../entities/item';
 import { callForEach } from '../call';
 import type { Operation } from '../operation';
-import { accessToken, optionsCollection, timeout } from '../parameters';
+import { accessToken } from '../parameters';
 
 /** Get: an Item, its webhook, its health, and when its data was last updated. */
 export const get: Operation = {

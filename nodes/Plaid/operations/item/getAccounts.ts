@@ -1,7 +1,8 @@
+import { optionsCollection, timeout } from '../../../shared/options';
 import { accountsAnswer } from '../../entities/account';
 import { callForEach } from '../call';
 import type { Operation } from '../operation';
-import { accessToken, optionsCollection, timeout } from '../parameters';
+import { accessToken } from '../parameters';
 
 /** Get Accounts: one item for each account of an Item. */
 export const getAccounts: Operation = {

@@ -1,7 +1,8 @@
+import { optionsCollection, timeout } from '../../../shared/options';
 import { acknowledgement } from '../../entities/acknowledgement';
 import { callForEach } from '../call';
 import type { Operation } from '../operation';
-import { accessToken, optionsCollection, timeout } from '../parameters';
+import { accessToken } from '../parameters';
 
 /** What Plaid says of the access token of an Item that is gone (stated: plaid.com/docs/errors). */
 const GONE = ['INVALID_ACCESS_TOKEN', 'ITEM_NOT_FOUND'];

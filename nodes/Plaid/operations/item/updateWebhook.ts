@@ -1,7 +1,8 @@
+import { optionsCollection, timeout } from '../../../shared/options';
 import { itemAnswer, itemResult } from '../../entities/item';
 import { callForEach } from '../call';
 import type { Operation } from '../operation';
-import { accessToken, optionsCollection, timeout } from '../parameters';
+import { accessToken } from '../parameters';
 
 /**
  * Update Webhook: an Item has one webhook. Plaid sends WEBHOOK_UPDATE_ACKNOWLEDGED to the new one

@@ -1,7 +1,7 @@
+import { optionsCollection, timeout } from '../../../shared/options';
 import { publicTokenAnswer } from '../../entities/sandbox';
 import { callForEach } from '../call';
 import type { Operation } from '../operation';
-import { optionsCollection, timeout } from '../parameters';
 
 /** The test user whose Items take transactions (stated: OpenAPI, `/sandbox/transactions/create`). */
 const DYNAMIC_USER = 'user_transactions_dynamic';

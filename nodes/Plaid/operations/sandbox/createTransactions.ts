@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { optionsCollection, timeout } from '../../../shared/options';
 import { acknowledgement } from '../../entities/acknowledgement';
 import { callForEach } from '../call';
 import type { Form } from '../form';
 import type { Operation } from '../operation';
-import { accessToken, optionsCollection, timeout } from '../parameters';
+import { accessToken } from '../parameters';
 
 /** Stated: OpenAPI, `/sandbox/transactions/create`. */
 const MOST_TRANSACTIONS = 10;

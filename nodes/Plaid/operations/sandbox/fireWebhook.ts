@@ -1,7 +1,8 @@
+import { optionsCollection, timeout } from '../../../shared/options';
 import { webhookAnswer } from '../../entities/sandbox';
 import { callForEach } from '../call';
 import type { Operation } from '../operation';
-import { accessToken, optionsCollection, timeout } from '../parameters';
+import { accessToken } from '../parameters';
 
 /** Source of both lists: `SandboxItemFireWebhookRequest` and `WebhookType`, OpenAPI (stated). */
 const CODES = [

@@ -1,7 +1,8 @@
+import { optionsCollection, timeout } from '../../../shared/options';
 import { acknowledgement } from '../../entities/acknowledgement';
 import { callForEach } from '../call';
 import type { Operation } from '../operation';
-import { accessToken, optionsCollection, timeout } from '../parameters';
+import { accessToken } from '../parameters';
 
 /**
  * Refresh: has Plaid ask the bank now. An add-on that is paid for by the request, and slow

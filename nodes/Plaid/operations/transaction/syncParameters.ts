@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { accessToken, optionsCollection, timeout } from '../parameters';
+import { optionsCollection, timeout } from '../../../shared/options';
+import { accessToken } from '../parameters';
 
 const itemId: INodeProperties = {
 	displayName: 'Item ID',

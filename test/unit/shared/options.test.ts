@@ -1,11 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import {
-	optionsCollection,
-	timeout,
-	userId,
-	wholeOption,
-} from '../../../../nodes/Tight/form/common';
+import { limit, optionsCollection, timeout, wholeOption } from '../../../nodes/shared/options';
 
 describe('wholeOption', () => {
 	const days: INodeProperties = {
@@ -48,7 +43,7 @@ describe('wholeOption', () => {
 
 describe('optionsCollection', () => {
 	it('is sorted by what is read', () => {
-		const { options } = optionsCollection([userId, timeout]);
-		expect(options).toEqual([timeout, userId]);
+		const { options } = optionsCollection([timeout, limit]);
+		expect(options).toEqual([limit, timeout]);
 	});
 });
