@@ -13,8 +13,10 @@ import {
 	listOf,
 	objectFrom,
 	passesFilter,
+	putOff,
 	rawBody,
-	refuse,
+	refuseBody,
+	refuseCaller,
 	singleHeader,
 	start,
 } from '../shared/webhook';
@@ -117,19 +119,12 @@ export class MxTrigger implements INodeType {
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const credential = await credentialOf(this, 'tightMxApi');
 		// MX queues the event again on this status (docs.mx.com/resources/webhooks, stated).
-		if (!credential) return refuse(this, 429, 'n8n cannot take this now');
+		if (!credential) return putOff(this, 429);
 		const refusal = refusalOf(singleHeader(this, 'authorization'), credential);
-		if (refusal) {
-			this.logger.warn(`A call to ${this.getNode().name} was refused: ${refusal}`);
-			return refuse(this, 401, 'Unauthorized', CHALLENGE);
-		}
+		if (refusal) return refuseCaller(this, refusal, CHALLENGE);
 		const bytes = await rawBody(this);
 		const body = bytes && objectFrom(bytes);
-		if (!body) {
-			// To say that it was taken would lose it without a trace.
-			this.logger.warn(`A call to ${this.getNode().name} holds no JSON object`);
-			return refuse(this, 400, 'The body is not a JSON object');
-		}
+		if (!body) return refuseBody(this);
 		const event = eventOf(body);
 		const chosen = (parameter: string) =>
 			listOf(this.getNodeParameter(parameter, [])).map((value) => value.toUpperCase());

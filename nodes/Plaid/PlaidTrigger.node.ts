@@ -14,8 +14,10 @@ import {
 	isChosen,
 	listOf,
 	objectFrom,
+	putOff,
 	rawBody,
-	refuse,
+	refuseBody,
+	refuseCaller,
 	singleHeader,
 	start,
 } from '../shared/webhook';
@@ -180,21 +182,12 @@ export class PlaidTrigger implements INodeType {
 		const bytes = await rawBody(this);
 		if (this.getNodeParameter('options.acceptUnverified', false) !== true) {
 			const verdict = await verdictOn(this, bytes);
-			if (verdict.kind === 'refused') {
-				this.logger.warn(`A call to ${this.getNode().name} was refused: ${verdict.reason}`);
-				return refuse(this, 401, 'Unauthorized');
-			}
-			if (verdict.kind === 'undecided') {
-				this.logger.warn(`A call to ${this.getNode().name} was put off: ${verdict.reason}`);
-				// Plaid tries again after any answer but 200.
-				return refuse(this, 503, 'n8n cannot take this now');
-			}
+			if (verdict.kind === 'refused') return refuseCaller(this, verdict.reason);
+			// Plaid tries again after any answer but 200.
+			if (verdict.kind === 'undecided') return putOff(this, 503, verdict.reason);
 		}
 		const body = objectFrom(bytes ?? Buffer.alloc(0));
-		if (!body) {
-			this.logger.warn(`A call to ${this.getNode().name} holds no JSON object`);
-			return refuse(this, 400, 'The body is not a JSON object');
-		}
+		if (!body) return refuseBody(this);
 		const chosen = listOf(this.getNodeParameter('events', []));
 		if (!isChosen(chosen, eventOf(body))) return ignore();
 		return start(outputOf(body), { query: this.getQueryData() as IDataObject });

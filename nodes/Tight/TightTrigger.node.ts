@@ -11,8 +11,10 @@ import {
 	ignore,
 	listOf,
 	objectFrom,
+	putOff,
 	rawBody,
-	refuse,
+	refuseBody,
+	refuseCaller,
 	singleHeader,
 	start,
 } from '../shared/webhook';
@@ -137,7 +139,7 @@ export class TightTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const credential = await credentialOf(this, 'tightApi');
-		if (!credential) return refuse(this, 503, 'n8n cannot take this now');
+		if (!credential) return putOff(this, 503);
 		const bytes = (await rawBody(this)) ?? Buffer.alloc(0);
 		const refusal = refusalOf({
 			header: singleHeader(this, VERIFICATION_HEADER),
@@ -146,15 +148,9 @@ export class TightTrigger implements INodeType {
 			maxAge: maxAgeFrom(this.getNodeParameter('options.maxAge', MAX_AGE_SECONDS)),
 			now: Date.now() / MILLISECONDS,
 		});
-		if (refusal) {
-			this.logger.warn(`A call to ${this.getNode().name} was refused: ${refusal}`);
-			return refuse(this, 401, 'Unauthorized');
-		}
+		if (refusal) return refuseCaller(this, refusal);
 		const body = objectFrom(bytes);
-		if (!body) {
-			this.logger.warn(`A call to ${this.getNode().name} holds no JSON object`);
-			return refuse(this, 400, 'The body is not a JSON object');
-		}
+		if (!body) return refuseBody(this);
 		const choice = {
 			events: listOf(this.getNodeParameter('events', [])),
 			records: listOf(this.getNodeParameter('filters.records', [])),

@@ -97,7 +97,7 @@ export async function credentialOf(
 }
 
 /** Answers with an error. No execution starts, and none is recorded. */
-export function refuse(
+function refuse(
 	context: IWebhookFunctions,
 	status: number,
 	message: string,
@@ -107,6 +107,45 @@ export function refuse(
 	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 	response.status(status).json({ message });
 	return { noWebhookResponse: true };
+}
+
+function warn(context: IWebhookFunctions, what: string) {
+	context.logger.warn(`A call to ${context.getNode().name} ${what}`);
+}
+
+/**
+ * Refuses a caller who has not proved who it is.
+ *
+ * @param reason for the log alone
+ */
+export function refuseCaller(
+	context: IWebhookFunctions,
+	reason: string,
+	headers?: Record<string, string>,
+): IWebhookResponseData {
+	warn(context, `was refused: ${reason}`);
+	return refuse(context, 401, 'Unauthorized', headers);
+}
+
+/** Refuses a body that is no JSON object: to say that it was taken would lose it without a trace. */
+export function refuseBody(context: IWebhookFunctions): IWebhookResponseData {
+	warn(context, 'holds no JSON object');
+	return refuse(context, 400, 'The body is not a JSON object');
+}
+
+/**
+ * Has the caller try again later.
+ *
+ * @param status after which this caller does so
+ * @param reason for the log alone, where it does not stand there yet
+ */
+export function putOff(
+	context: IWebhookFunctions,
+	status: number,
+	reason?: string,
+): IWebhookResponseData {
+	if (reason !== undefined) warn(context, `was put off: ${reason}`);
+	return refuse(context, status, 'n8n cannot take this now');
 }
 
 /** Answers with the trigger's usual success, but starts nothing. */

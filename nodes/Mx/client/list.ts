@@ -8,8 +8,8 @@ import { readReply, type Reply, type Unanswered } from './reply';
  * Records in a page. Source: MX's OpenAPI file, `records_per_page` (stated): from 10 to 1,000; a
  * larger number silently counts as 25.
  */
-export const MOST_RECORDS_PER_PAGE = 1000;
-export const FEWEST_RECORDS_PER_PAGE = 10;
+const MOST_RECORDS_PER_PAGE = 1000;
+const FEWEST_RECORDS_PER_PAGE = 10;
 
 /** How often a list of several pages is read before it counts as one that never stands still. */
 export const MOST_READINGS = 5;

@@ -26,7 +26,7 @@ export interface Page {
 }
 
 /** A place in a list, or undefined at its end. The pages show text; a number is one as well. */
-export function placeFrom(after: unknown): string | undefined {
+function placeFrom(after: unknown): string | undefined {
 	const isPlace = typeof after === 'number' || (typeof after === 'string' && after !== '');
 	return isPlace ? String(after) : undefined;
 }

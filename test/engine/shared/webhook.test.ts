@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { ignore, rawBody, refuse, singleHeader, start } from '../../../nodes/shared/webhook';
+import { ignore, rawBody, refuseCaller, singleHeader, start } from '../../../nodes/shared/webhook';
 import { callWebhook, webhookLife } from '../../support/webhook';
 
 /** What the nodes share about webhooks, on n8n's own contexts. */
@@ -45,7 +45,7 @@ class Door implements INodeType {
 
 	async webhook(this: IWebhookFunctions) {
 		const word = singleHeader(this, 'x-word');
-		if (word === undefined) return refuse(this, 401, 'Unauthorized', { 'x-why': 'no word' });
+		if (word === undefined) return refuseCaller(this, 'it says no word', { 'x-why': 'no word' });
 		if (word === 'boom') throw new Error('boom');
 		if (word !== this.getNodeParameter('word')) {
 			this.logger.warn('Another word');
