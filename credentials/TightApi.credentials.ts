@@ -11,7 +11,8 @@ import { baseUrlExpression, testRules } from '../nodes/shared/credential';
 import { hostProblem } from '../nodes/shared/host';
 import { cancellableWait } from '../nodes/shared/wait';
 import { connectionFrom, HOSTS } from '../nodes/Tight/client/connection';
-import { isToken, markedToken, mintToken, unmarkedToken } from '../nodes/Tight/client/tokens';
+import { isToken, mintToken } from '../nodes/Tight/client/mint';
+import { markedToken, unmarkedToken } from '../nodes/Tight/client/sessionToken';
 
 const CLIENT_KEYS = { show: { authentication: ['clientCredentials'] } };
 

@@ -1,3 +1,5 @@
+import { dayAt, isoText } from '../../shared/days';
+
 /**
  * Days as MX's filters take them: yyyy-MM-dd. A day is taken as it is written and never moved
  * through a time zone.
@@ -5,23 +7,6 @@
 
 const WRITTEN_DAY = /^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$/;
 const MILLISECONDS_IN_A_SECOND = 1000;
-const MILLISECONDS_IN_A_DAY = 86_400_000;
-
-/** Points in time as n8n's expressions give them: Luxon's DateTime, or a Date. */
-interface PointInTime {
-	toISO?: () => string;
-	toISOString?: () => string;
-}
-
-function dayAt(milliseconds: number): string {
-	return new Date(milliseconds).toISOString().slice(0, 'yyyy-MM-dd'.length);
-}
-
-function isoText(value: unknown): unknown {
-	if (typeof value !== 'object' || value === null) return value;
-	const { toISO, toISOString } = value as PointInTime;
-	return (toISO ?? toISOString)?.call(value) ?? value;
-}
 
 /**
  * The day of a date or a date-time, as text or as a point in time; of a number, which counts
@@ -34,21 +19,11 @@ export function dayOf(value: unknown): string | undefined {
 		const milliseconds = value * MILLISECONDS_IN_A_SECOND;
 		const isTime = !Number.isNaN(new Date(milliseconds).getTime());
 		// Milliseconds taken for seconds lie in years of more than four digits.
-		return isTime ? WRITTEN_DAY.exec(dayAt(milliseconds))?.[1] : undefined;
+		return isTime ? WRITTEN_DAY.exec(new Date(milliseconds).toISOString())?.[1] : undefined;
 	}
 	const text = isoText(value);
 	if (typeof text !== 'string') return undefined;
 	const day = WRITTEN_DAY.exec(text.trim())?.[1];
 	const time = Date.parse(`${day}T00:00:00Z`);
 	return Number.isNaN(time) || dayAt(time) !== day ? undefined : day;
-}
-
-/** The day that lies so many days after (or before) another. */
-export function dayPlus(day: string, days: number): string {
-	return dayAt(Date.parse(`${day}T00:00:00Z`) + days * MILLISECONDS_IN_A_DAY);
-}
-
-/** Today in UTC. */
-export function today(): string {
-	return dayAt(Date.now());
 }

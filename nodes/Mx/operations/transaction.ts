@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { dayOf, dayPlus, today } from './days';
+import { dayPlus, today } from '../../shared/days';
+import { dayOf } from './days';
 import { options, paging, scopeParameters } from './fields';
 import type { Problem, Read, Resource } from './operation';
 

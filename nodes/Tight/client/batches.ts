@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { runPool } from '../../shared/pool';
 import { inTurn } from '../../shared/turns';
+import { verdictsOnBatch, type Sent } from './batchVerdicts';
 import type { TightClient } from './client';
 import { differencesOf, DIFFERENCES, type Compared } from './differences';
 import { areCopies, keepFirst } from './doubles';
@@ -17,7 +18,7 @@ import {
 import { groupBy } from './groupBy';
 import { asUpdateOf, holds } from './held';
 import { isSameId } from './ids';
-import { verdictsOnBatch, type Sent, type Unsaved, type Verdict } from './verdicts';
+import type { Unsaved, Verdict } from './verdicts';
 
 /** A checked row on its way to Tight. */
 export interface Row {

@@ -5,7 +5,8 @@ import { exchange, type Exchange } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import { cancellableWait, type Wait } from '../../shared/wait';
 import { connectionFrom, secretsOf, type Api, type Connection } from './connection';
-import { isToken, tokenFor, type NoToken } from './tokens';
+import { isToken, type NoToken } from './mint';
+import { tokenFor } from './tokens';
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { baseUrlFrom, textOf, type Hosts } from '../../shared/credential';
@@ -32,6 +33,13 @@ export interface Connection {
 /** The client's keys as HTTP Basic sends them. */
 export function basicOf({ clientId, clientSecret }: Connection): string {
 	return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+}
+
+/** Tells for what a token of a user is good, and no key. */
+export function fingerprintOf(connection: Connection, userId: string): string {
+	return createHash('sha256')
+		.update(JSON.stringify([connection, userId]))
+		.digest('base64');
 }
 
 /** What of a credential no message may show. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { dayPlus, daysBetween } from '../entities/dates';
+import { dayPlus, daysBetween } from '../../shared/days';
 import type { TightClient } from './client';
 import { isSameId } from './ids';
 import { queryAll } from './pages';

@@ -1,9 +1,10 @@
 import * as z from 'zod/v4';
 
 import { isBlank } from '../../shared/blank';
+import { isDate, isoText } from '../../shared/days';
 import { isObject } from '../../shared/json';
 import { shown } from '../../shared/shown';
-import { epochSeconds, isCalendarDay, isDate, isoText, writtenDay } from './dates';
+import { epochSeconds, isCalendarDay, writtenDay } from './dates';
 import { describe, type Field, type ReferenceTarget } from './field';
 import { centsFromCents, centsFromCurrencyUnits, type Cents } from './money';
 

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { dayPlus, today } from '../../shared/days';
 import { done, type Outcome } from '../../shared/outcome';
 import type { ReadParameter } from '../../shared/parameters';
 import type { Row } from '../client/batches';
 import { BankAccounts } from '../client/bankAccounts';
 import type { TightClient } from '../client/client';
 import { failureOf } from '../client/failure';
-import { dayPlus } from '../entities/dates';
 import type { RowReader } from '../form/row';
 import { bankAccount } from '../resources/bankAccount';
 import type { Matching } from '../resources/resource';
@@ -64,13 +64,12 @@ const REMOVED = { status: 'REMOVED' };
 function removalPlan({ source, read, match }: Reading): RemovalPlan | undefined {
 	const how = source.removal(read);
 	if (how === 'ignore') return undefined;
-	const today = new Date().toISOString().slice(0, 'yyyy-MM-dd'.length);
 	return {
 		how,
 		match: {
 			...match,
 			missing: 'leave',
-			since: dayPlus(today, -source.removalLookbackDays(read)),
+			since: dayPlus(today(), -source.removalLookbackDays(read)),
 		},
 		surplus: ({ item, userId, sourceKey }, record) => ({
 			item,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import { dayRanges, ExistingRows, findExisting } from '../../../../nodes/Tight/client/existing';
-import { dayPlus, daysBetween } from '../../../../nodes/Tight/entities/dates';
+import { dayPlus, daysBetween } from '../../../../nodes/shared/days';
 import { MemoryTight } from '../../../support/memoryTight';
 
 const days = fc.array(

@@ -2,13 +2,12 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { connectionFrom, type Connection } from '../../../../nodes/Tight/client/connection';
 import {
-	forgetTokens,
 	isToken,
 	mintToken,
-	tokenFor,
 	type Token,
 	type TokenResult,
-} from '../../../../nodes/Tight/client/tokens';
+} from '../../../../nodes/Tight/client/mint';
+import { forgetTokens, tokenFor } from '../../../../nodes/Tight/client/tokens';
 import { startSandbox } from '../../../sandbox';
 import { useClock } from '../../../support/clock';
 import { realHttp } from '../../../support/http';

@@ -1,14 +1,13 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
+import { verdictsOnBatch, type Sent } from '../../../../nodes/Tight/client/batchVerdicts';
 import type { Reply } from '../../../../nodes/Tight/client/client';
 import {
 	readReply,
 	verdictOn,
 	verdictOnOne,
 	verdictOnReading,
-	verdictsOnBatch,
-	type Sent,
 	type Verdict,
 } from '../../../../nodes/Tight/client/verdicts';
 

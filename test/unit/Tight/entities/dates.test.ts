@@ -1,12 +1,10 @@
 import * as fc from 'fast-check';
 
+import { dayPlus, daysBetween, isoText } from '../../../../nodes/shared/days';
 import {
 	dayOfEpoch,
-	dayPlus,
-	daysBetween,
 	epochSeconds,
 	isCalendarDay,
-	isoText,
 	writtenDay,
 } from '../../../../nodes/Tight/entities/dates';
 
