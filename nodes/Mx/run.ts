@@ -6,6 +6,7 @@ import { itemsFrom } from '../shared/items';
 import { limit, timeout, wholeOption } from '../shared/options';
 import { done, failed, type Outcome } from '../shared/outcome';
 import { parameterReader } from '../shared/parameters';
+import { chosenOf } from '../shared/resource';
 import { wantedRows } from '../shared/wholeNumber';
 import { createClient, type MxClient } from './client/client';
 import { failureOf } from './client/failure';
@@ -69,10 +70,7 @@ async function runTask(
 
 /** Does what the user chose for each of the input items. */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const chosen = context.getNodeParameter('resource', 0) as string;
-	const value = context.getNodeParameter('operation', 0) as string;
-	const resource = resources.find((candidate) => candidate.value === chosen)!;
-	const operation = resource.operations.find((candidate) => candidate.value === value)!;
+	const { operation } = chosenOf(context, resources, ({ operations }) => operations);
 	const read = parameterReader(context);
 	const client = await createClient(context, wholeOption(timeout, read('options', 0)));
 	const outcomes = await eachItem<Task>(context, {

@@ -1,16 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { itemsFrom } from '../shared/items';
+import { chosenOf } from '../shared/resource';
 import { resources } from './resources';
-import type { OperationName } from './resources/resource';
 import { operationsOf } from './verbs';
 
 /** Does what the user chose with all input items. */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const chosen = context.getNodeParameter('resource', 0) as string;
-	const operation = context.getNodeParameter('operation', 0) as OperationName;
-	const resource = resources.find(({ value }) => value === chosen)!;
-	const { verb } = operationsOf(resource).find(({ value }) => value === operation)!;
-	const outcomes = await verb.execute(context, resource, operation);
+	const { resource, operation } = chosenOf(context, resources, operationsOf);
+	const { verb, value } = operation;
+	const outcomes = await verb.execute(context, resource, value);
 	return itemsFrom(context, outcomes, verb.doneWords);
 }

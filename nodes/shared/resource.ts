@@ -1,4 +1,9 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 /** What the editor shows of an operation. */
 export interface ShownOperation {
@@ -71,4 +76,26 @@ export function resourceParameters(
 		},
 		...resources.flatMap((resource) => [operationParameter(resource), ...parametersOf(resource)]),
 	];
+}
+
+const NOT_HERE =
+	"This node has no such operation. For Custom API Call use n8n's HTTP Request node: set its 'Authentication' to Predefined Credential Type, and choose the credential of this node";
+
+/**
+ * The resource and the operation that the user chose.
+ *
+ * @throws NodeOperationError when they are none of the node's: n8n adds Custom API Call to both
+ *   lists, which is a pointer to another node, and lets it be run
+ */
+export function chosenOf<Resource extends { value: string }, Operation extends { value: string }>(
+	context: IExecuteFunctions,
+	resources: readonly Resource[],
+	operationsOf: (resource: Resource) => Operation[],
+): { resource: Resource; operation: Operation } {
+	const chosen = context.getNodeParameter('resource', 0);
+	const resource = resources.find(({ value }) => value === chosen);
+	const name = resource && context.getNodeParameter('operation', 0);
+	const operation = resource && operationsOf(resource).find(({ value }) => value === name);
+	if (!operation) throw new NodeOperationError(context.getNode(), NOT_HERE);
+	return { resource, operation };
 }

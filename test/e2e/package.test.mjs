@@ -75,6 +75,16 @@ describe('The package, installed from its tarball', () => {
 		}
 	});
 
+	it('leads to the HTTP Request node by Custom API Call, from every resource', () => {
+		for (const [, , node] of CREDENTIALS) {
+			const lists = typeOf(`n8n-nodes-tight.${node}`)
+				.properties.filter(({ name }) => ['resource', 'operation'].includes(name))
+				.map(({ options }) => options.map(({ value }) => value));
+			assert.ok(lists.length > 2);
+			for (const values of lists) assert.equal(values.at(-1), CUSTOM_API_CALL);
+		}
+	});
+
 	it('stands in Settings > Community nodes', async () => {
 		const [listed, ...others] = await stage.server.rest('/community-packages');
 		assert.deepEqual(others, []);

@@ -84,7 +84,7 @@ it('a refused call starts nothing', async () => {
 		status: 401,
 		body: { message: 'Unauthorized' },
 		headers: { 'x-why': 'no word' },
-		logged: [],
+		logged: [{ level: 'warn', message: 'A call to Door Trigger was refused: it says no word' }],
 	});
 });
 
