@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { dayOf, dayPlus } from '../../../../nodes/Mx/operations/days';
+import { dayOf } from '../../../../nodes/Mx/operations/days';
 import { transactionQuery } from '../../../../nodes/Mx/operations/transaction';
+import { dayPlus } from '../../../../nodes/shared/days';
 
 const HOUR = 3_600_000;
 
