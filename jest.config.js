@@ -20,5 +20,6 @@ module.exports = {
 		level('unit', { setupFiles: ['./test/support/seed.js'] }),
 		level('engine', { setupFiles: ['reflect-metadata'] }),
 		level('package'),
+		level('faults', { setupFiles: ['reflect-metadata', './test/faults/shortTimeouts.js'] }),
 	],
 };

@@ -103,20 +103,33 @@ class Tight {
 	}
 
 	/**
-	 * What a company has stored, in the shapes of the API; copies.
+	 * What a company has stored, in the shapes of the API; copies, each made when it is read.
 	 *
 	 * @param {string} userId
 	 * @throws {Error} For a user that does not exist
 	 */
 	booksOf(userId) {
 		const book = this.#book(userId);
+		const { settings } = this;
 		return {
-			bankTransactions: renderAll(bankTransactions, book),
-			payments: renderAll(payments, book),
-			bankAccounts: renderAll(bankAccounts, book),
-			integrations: book.integrations.rows().map(renderIntegration),
-			plaidItems: showItems(book),
-			plaidAccounts: showAccounts(book, this.settings),
+			get bankTransactions() {
+				return renderAll(bankTransactions, book);
+			},
+			get payments() {
+				return renderAll(payments, book);
+			},
+			get bankAccounts() {
+				return renderAll(bankAccounts, book);
+			},
+			get integrations() {
+				return book.integrations.rows().map(renderIntegration);
+			},
+			get plaidItems() {
+				return showItems(book);
+			},
+			get plaidAccounts() {
+				return showAccounts(book, settings);
+			},
 		};
 	}
 

@@ -118,7 +118,7 @@ export const plaidScenarios: PlaidScenario[] = [
 		},
 		{
 			input: (_, __, mark) => ({ institution_id: 'ins_109508', mark }),
-			made: (sandbox, _, mark) => holding(sandbox.items(), mark),
+			made: (sandbox, _, mark) => holding(sandbox.items(), mark).length,
 			isMarked: true,
 			more: { shows: ['public_token'] },
 		},
@@ -141,7 +141,7 @@ export const plaidScenarios: PlaidScenario[] = [
 		},
 		{
 			input: withMark,
-			made: (sandbox, { item_id }, mark) => holding(sandbox.transactionsOf(item_id), mark),
+			made: (sandbox, { item_id }, mark) => holding(sandbox.transactionsOf(item_id), mark).length,
 		},
 	),
 	onItems(

@@ -10,6 +10,8 @@ export interface Arrangement {
 	 * is judged by what it puts out.
 	 */
 	made?: (item: number) => number;
+	/** What comes out for an item that is done, as the service has it; undefined where that is not said. */
+	record?: (item: number) => object | undefined;
 	/** A text that stands in the requests of an item that can change something, and in no others. */
 	marks?: string[];
 	/** What the operation is given that must not come to light. */
@@ -49,7 +51,7 @@ export function oneEach(values: unknown[]): string {
 	return `={{ ${JSON.stringify(values)}[$itemIndex] }}`;
 }
 
-/** How many of the records hold a text. */
-export function holding(records: object[], text: string): number {
-	return records.filter((record) => JSON.stringify(record).includes(text)).length;
+/** The records that hold a text. */
+export function holding<Row extends object>(records: Row[], text: string): Row[] {
+	return records.filter((record) => JSON.stringify(record).includes(text));
 }

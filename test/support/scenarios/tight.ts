@@ -26,6 +26,13 @@ function rowsFor(marks: string[], more: (item: number) => IDataObject = () => ({
 /** Rows are filled in with `source` where they have a source ID. */
 const withSource = (item: number) => ({ apiSourceId: `source ${item}` });
 
+/** What a record says of itself; the balance of its account changes with each row. */
+function told(record?: IDataObject): IDataObject {
+	const rest = { ...record };
+	delete rest.bankAccount;
+	return rest;
+}
+
 /** A save of rows, judged by how often the books hold the mark of each. */
 function saving(
 	kind: Kind | 'bankTransactions',
@@ -38,7 +45,8 @@ function saving(
 			parameters: savingRows(parameters),
 			input: rowsOfMarks(sandbox, marks),
 			marks,
-			made: (item) => holding(booksOf(sandbox)[kind], marks[item]),
+			made: (item) => holding<IDataObject>(booksOf(sandbox)[kind], marks[item]).length,
+			record: (item) => told(holding<IDataObject>(booksOf(sandbox)[kind], marks[item])[0]),
 		};
 	};
 }
@@ -93,7 +101,7 @@ function onRecords(
 			return {
 				parameters: named('delete', ids),
 				input: inputOf(items),
-				made: (item) => 1 - holding(booksOf(sandbox)[kind], `"${ids[item]}"`),
+				made: (item) => 1 - holding<IDataObject>(booksOf(sandbox)[kind], `"${ids[item]}"`).length,
 			};
 		},
 	};
@@ -151,7 +159,7 @@ function plaidChanges(removedTransactions: 'delete' | 'mark'): TightScenario['ar
 			marks: marks.map((mark, item) => (isRemoved(item) ? `"${ids[item]}"` : mark)),
 			made: (item) => {
 				const rows = booksOf(sandbox).bankTransactions;
-				if (!isRemoved(item)) return holding(rows, marks[item]);
+				if (!isRemoved(item)) return holding(rows, marks[item]).length;
 				const row = rows.find(({ id }) => id === ids[item]);
 				return row === undefined || row.status === 'REMOVED' ? 1 : 0;
 			},
@@ -201,11 +209,15 @@ const importingFinicity = (more?: INodeParameters) =>
 const integrationIds = (sandbox: Sandbox) =>
 	booksOf(sandbox).integrations.map(({ id }) => String(id));
 
+/** The items bring the access tokens, as they do in a user's workflow. */
+const tokensOf = (items: number) =>
+	upTo(items).map((item) => ({ token: `access-sandbox-of-item-${item}-not-real` }));
+
 function updatingIntegrations(secret: boolean): TightScenario['arrange'] {
 	return (sandbox, items) => {
 		const marks = marksFor(items);
-		const secrets = marks.map((_, item) => `access-sandbox-given-${item}`);
-		const apiAccessToken = secret ? { apiAccessToken: oneEach(secrets) } : {};
+		const input = tokensOf(items);
+		const apiAccessToken = secret ? { apiAccessToken: '={{ $json.token }}' } : {};
 		return {
 			parameters: {
 				resource: 'integration',
@@ -214,22 +226,27 @@ function updatingIntegrations(secret: boolean): TightScenario['arrange'] {
 				updateFields: { apiName: oneEach(marks), ...apiAccessToken },
 				...(secret && { options: { includeAccessToken: true } }),
 			},
-			input: inputOf(items),
+			input,
 			marks,
-			secrets,
-			made: (item) => holding(booksOf(sandbox).integrations, marks[item]),
+			secrets: input.map(({ token }) => token),
+			made: (item) => holding(booksOf(sandbox).integrations, marks[item]).length,
 		};
 	};
 }
 
 const linkingPlaid: TightScenario['arrange'] = (sandbox, items) => {
-	const secrets = upTo(items).map((item) => `access-sandbox-linked-${item}-not-real`);
+	const input = tokensOf(items);
+	const secrets = input.map(({ token }) => token);
 	return {
-		parameters: { resource: 'integration', operation: 'linkPlaid', accessToken: oneEach(secrets) },
-		input: inputOf(items),
+		parameters: {
+			resource: 'integration',
+			operation: 'linkPlaid',
+			accessToken: '={{ $json.token }}',
+		},
+		input,
 		marks: secrets,
 		secrets,
-		made: (item) => holding(booksOf(sandbox).integrations, secrets[item]),
+		made: (item) => holding(booksOf(sandbox).integrations, secrets[item]).length,
 	};
 };
 
@@ -238,7 +255,7 @@ const deletingIntegrations: TightScenario['arrange'] = (sandbox, items) => {
 	return {
 		parameters: { resource: 'integration', operation: 'delete', recordId: byId(oneEach(ids)) },
 		input: inputOf(items),
-		made: (item) => 1 - holding(booksOf(sandbox).integrations, `"${ids[item]}"`),
+		made: (item) => 1 - holding(booksOf(sandbox).integrations, `"${ids[item]}"`).length,
 	};
 };
 
@@ -258,6 +275,7 @@ const updatingPlaidAccounts: TightScenario['arrange'] = (sandbox, items) => {
 			const account = booksOf(sandbox).plaidAccounts.find(({ id }) => id === ids[item]);
 			return account?.tranStartDate === days[item] ? 1 : 0;
 		},
+		record: (item) => booksOf(sandbox).plaidAccounts.find(({ id }) => id === ids[item]),
 	};
 };
 

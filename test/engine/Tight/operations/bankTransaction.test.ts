@@ -467,6 +467,19 @@ describe('Get', () => {
 		);
 	});
 
+	it('reads nothing where the answer is empty', async () => {
+		const [recordId] = await save([100]);
+		sandbox.current.fault({ effect: 'status', status: 200, body: '', method: 'GET' });
+		const run = await runTight(sandbox.current, {
+			parameters: { resource: 'bankTransaction', operation: 'get', recordId },
+		});
+
+		expect(run.items).toEqual([]);
+		expect(run.error?.message).toContain(
+			"Tight gave no usable answer for item 0: the answer is not Tight's: it is empty",
+		);
+	});
+
 	it('simplifies to ten fields unless told otherwise', async () => {
 		const [id] = await save([100], { apiSourceId: 'src-1', categoryId: 'ctg_58932890' });
 		const run = await runTight(sandbox.current, {

@@ -358,9 +358,13 @@ describe('Update', () => {
 			expect(sentAccounts()).toHaveLength(1);
 		});
 
-		it.each([true, false])('looks when Tight says nothing of it, saved: %s', async (stored) => {
+		const silent = [{}, '', { data: [null] }, { response: {} }];
+		const silences = silent.flatMap((body) =>
+			[true, false].map((stored) => [body, stored] as const),
+		);
+		it.each(silences)('looks when Tight answers %j, saved: %s', async (body, stored) => {
 			const [account] = await accountsOf();
-			const silence = { effect: 'status', status: 200, body: {}, stored };
+			const silence = { effect: 'status', status: 200, body, stored };
 			sandbox.current.fault({ ...silence, path: PATHS.v5Accounts });
 			const { items, error } = await update(account.id, { tranStartDate: dayAfter(account, 3) });
 

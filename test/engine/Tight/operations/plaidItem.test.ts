@@ -129,6 +129,8 @@ describe('Get Many', () => {
 	it.each([
 		['an object', { hello: 'world' }],
 		['nothing in data', { data: null }],
+		['a list of nothing', [null]],
+		['a list of nothing in data', { data: [{ id: 1 }, null] }],
 	])('says so when the answer is %s', async (_, body) => {
 		sandbox.current.fault({ effect: 'status', status: 200, body, path: PATHS.plaidItems });
 		const { error } = await list();

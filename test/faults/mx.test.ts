@@ -1,0 +1,4 @@
+import { matrixOf } from './matrix';
+import { mx } from './services/mx';
+
+matrixOf(mx);

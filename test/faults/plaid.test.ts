@@ -1,0 +1,4 @@
+import { matrixOf } from './matrix';
+import { plaid } from './services/plaid';
+
+matrixOf(plaid);

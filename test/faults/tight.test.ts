@@ -1,0 +1,4 @@
+import { matrixOf } from './matrix';
+import { tight } from './services/tight';
+
+matrixOf(tight);
