@@ -89,9 +89,9 @@ const SAID_NOTHING = 'Tight answered nothing for it';
 const ENVELOPE_KEYS = ['result', 'statusCode', 'data', 'error', 'cursor'];
 const CONTRADICTION = 'Tight refused the call, but not this record';
 
-/** An object that says something. */
+/** An object that says something. Most have an id, and to list the names of all fields takes long. */
 const isRecord = (value: unknown): value is IDataObject =>
-	isObject(value) && Object.keys(value).length > 0;
+	isObject(value) && (value.id !== undefined || Object.keys(value).length > 0);
 
 /**
  * One element of a batch's answer, or the whole answer to a call on one record.

@@ -45,6 +45,8 @@ export interface Field {
 	inner?: z.ZodObject;
 	/** Entered as a password and never shown in a message. */
 	secret?: boolean;
+	/** Whether the schema is sure to give a value back as it is, so that it need not be asked. */
+	isReady?: (value: unknown) => boolean;
 }
 
 const registry = new WeakMap<z.ZodType, Field>();

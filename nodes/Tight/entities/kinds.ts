@@ -41,12 +41,15 @@ export function fromJsonText(value: unknown): unknown {
 	}
 }
 
+const isFilled = (value: unknown) => typeof value === 'string' && !isBlank(value);
+const isBareId = (value: unknown) => isFilled(value) && value === (value as string).trim();
+
 const isExact = (value: number) => Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 
 const numberAsText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
 
 function nonEmptyText(error: Tell) {
-	return z.string({ error }).refine((value) => !isBlank(value), { error });
+	return z.string({ error }).refine(isFilled, { error });
 }
 
 /** Blanks around an ID come from files and are none of it; a number too large has lost digits. */
@@ -65,12 +68,12 @@ function id() {
 /** Free text. A number is taken as its digits, so that ids survive either way. */
 export function text(label: string, description: string, about: About = {}) {
 	const schema = z.preprocess(numberAsText, nonEmptyText(wanted('text', about)));
-	return describe(schema, { kind: 'text', label, description, ...about });
+	return describe(schema, { kind: 'text', label, description, isReady: isFilled, ...about });
 }
 
 /** An ID that is typed or mapped: of the record itself, in another system, or without a list. */
 export function identifier(label: string, description: string, about: About = {}) {
-	return describe(id(), { kind: 'text', label, description, ...about });
+	return describe(id(), { kind: 'text', label, description, isReady: isBareId, ...about });
 }
 
 /** A day, yyyy-MM-dd. Of a date-time the written day is taken. */
@@ -81,7 +84,8 @@ export function date(label: string, description: string) {
 			? `must be ${what}, but is the point in time ${shown(input)}, whose day depends on the time zone. Give its day as text, as .format('yyyy-MM-dd') does in an expression`
 			: wanted(what)({ input });
 	const schema = z.preprocess(writtenDay, z.string({ error }).refine(isCalendarDay, { error }));
-	return describe(schema, { kind: 'date', label, description });
+	const isReady = (value: unknown) => typeof value === 'string' && isCalendarDay(value);
+	return describe(schema, { kind: 'date', label, description, isReady });
 }
 
 /** A point in time as ISO 8601 text, passed on as written. */
@@ -102,7 +106,11 @@ export function epoch(label: string, description: string) {
 	return describe(schema, { kind: 'dateTime', label, description });
 }
 
-function amount(toCents: (value: unknown) => Cents, placeholder: string): AmountKind {
+function amount(
+	toCents: (value: unknown) => Cents,
+	placeholder: string,
+	isReady?: Field['isReady'],
+): AmountKind {
 	return (label, description) => {
 		const schema = z.unknown().transform((value, context) => {
 			const cents = isBlank(value) ? { reason: 'is missing' } : toCents(value);
@@ -110,19 +118,25 @@ function amount(toCents: (value: unknown) => Cents, placeholder: string): Amount
 			context.addIssue({ code: 'custom', message: cents.reason, input: value });
 			return z.NEVER;
 		});
-		return describe(schema, { kind: 'amount', label, description, placeholder });
+		return describe(schema, { kind: 'amount', label, description, placeholder, isReady });
 	};
 }
 
+const isInCents = (value: unknown) => Number.isSafeInteger(value) && !Object.is(value, -0);
+
 /** An amount given in integer cents. */
-export const cents = amount(centsFromCents, 'e.g. -1250');
+export const cents = amount(centsFromCents, 'e.g. -1250', isInCents);
 
 /** An amount given in integer cents, where the user could as well give currency units. */
-export const centsOrUnits = amount((value) => {
-	const read = centsFromCents(value);
-	if (typeof read === 'number' || typeof centsFromCurrencyUnits(value) !== 'number') return read;
-	return { reason: `${read.reason}. Set 'Amounts In' to Currency Units to send decimals` };
-}, 'e.g. -1250, or -12.50 in Currency Units');
+export const centsOrUnits = amount(
+	(value) => {
+		const read = centsFromCents(value);
+		if (typeof read === 'number' || typeof centsFromCurrencyUnits(value) !== 'number') return read;
+		return { reason: `${read.reason}. Set 'Amounts In' to Currency Units to send decimals` };
+	},
+	'e.g. -1250, or -12.50 in Currency Units',
+	isInCents,
+);
 
 /** An amount given in currency units with at most two decimals, sent as integer cents. */
 export const currencyUnits = amount(centsFromCurrencyUnits, 'e.g. -12.50');
@@ -182,12 +196,13 @@ export function choice(
 	initial = values[0],
 ) {
 	const schema = nonEmptyText(wanted(`text such as ${values[0]}`));
-	return describe(schema, { kind: 'choice', label, description, values, initial });
+	const about = { label, description, values, initial, isReady: isFilled };
+	return describe(schema, { kind: 'choice', ...about });
 }
 
 /** The id of another record. Ids are opaque: no prefix is checked. */
 export function reference(label: string, to: ReferenceTarget, description: string) {
-	return describe(id(), { kind: 'reference', label, description, to });
+	return describe(id(), { kind: 'reference', label, description, to, isReady: isBareId });
 }
 
 function listOf(item: z.ZodType<string>, what: string) {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import * as z from 'zod/v4';
+import type * as z from 'zod/v4';
 
-import { fieldsByName, isRequired, type Field } from '../entities/field';
+import { fieldOf, fieldsByName, isRequired, type Field } from '../entities/field';
 import { memoized } from '../entities/memoized';
 
 /** What is wrong with one field of a row. */
@@ -36,42 +36,52 @@ export function nameOf(entity: z.ZodObject, path: PropertyKey[], isJson: boolean
 	return isJson ? `${label} (${path.map(String).join('.')})` : label;
 }
 
-/** Rows of one source have the same fields, so a few parts serve many rows. */
-const MOST_PARTS = 100;
-
-const partsOf = memoized<z.ZodObject, Map<string, z.ZodObject>>(() => new Map());
-
-/**
- * The part of an entity that decides about a row: the fields that the row has, and those that none
- * may lack. A row has few of an entity's fields, and zod takes its time for each of them.
- */
-function partFor(entity: z.ZodObject, row: IDataObject): z.ZodObject {
-	const parts = partsOf(entity);
-	const names = Object.keys(row).join();
-	const kept = parts.get(names);
-	if (kept) return kept;
-	const decides = ([name, schema]: [string, z.core.$ZodType]) => name in row || isRequired(schema);
-	const fields = Object.entries(entity.shape).filter(decides);
-	const part = z.object(Object.fromEntries(fields));
-	if (parts.size === MOST_PARTS) parts.clear();
-	parts.set(names, part);
-	return part;
+/** What is asked of one field for each row. */
+interface Part {
+	name: string;
+	schema: z.ZodType;
+	isNeeded: boolean;
+	isReady?: Field['isReady'];
 }
+
+const partsOf = memoized((entity: z.ZodObject): Part[] =>
+	Object.entries(entity.shape as Record<string, z.ZodType>).map(([name, schema]) => ({
+		name,
+		schema,
+		isNeeded: isRequired(schema),
+		isReady: fieldOf(schema).isReady,
+	})),
+);
 
 /**
  * Checks a row against its schema and brings it into the form that Tight takes.
+ *
+ * Only the fields that the row has or may not lack are looked at, and the schema is asked only about
+ * values that are not in Tight's form already: most are, and zod takes its time for each.
  *
  * @param isJson whether the user gave JSON, so that messages name its keys beside the labels
  * @returns the row with the fields of the schema only, or one problem for each wrong field
  */
 export function check(entity: z.ZodObject, row: IDataObject, isJson: boolean): Checked {
-	const result = partFor(entity, row).safeParse(row);
-	if (result.success) return { kind: 'valid', row: result.data as IDataObject };
-	const problems = result.error.issues.map(({ path, message }) => ({
-		path: path.map(String).join('.'),
-		message: `${nameOf(entity, path, isJson)} ${message}`,
-	}));
-	return { kind: 'invalid', problems };
+	const checked: Record<string, unknown> = {};
+	const problems: Problem[] = [];
+	for (const { name, schema, isNeeded, isReady } of partsOf(entity)) {
+		if (!isNeeded && !(name in row)) continue;
+		const value = row[name];
+		const { data, error } = isReady?.(value)
+			? { data: value, error: undefined }
+			: schema.safeParse(value);
+		if (!error) checked[name] = data;
+		for (const { path: inner, message } of error?.issues ?? []) {
+			const path = [name, ...inner];
+			problems.push({
+				path: path.map(String).join('.'),
+				message: `${nameOf(entity, path, isJson)} ${message}`,
+			});
+		}
+	}
+	if (problems.length > 0) return { kind: 'invalid', problems };
+	return { kind: 'valid', row: checked as IDataObject };
 }
 
 /** The label of a field that Tight names by its path, such as `amount` or `children[0].amount`. */

@@ -160,6 +160,14 @@ describe('the rows of a batch and its answer', () => {
 		expect(sourcesOf(verdicts)).toEqual(['new', 'old']);
 	});
 
+	it('are paired by id where all else stands in its place', () => {
+		const words = { date: '2025-02-24', amount: 1, description: 'x' };
+		const rows = [{ id: 'btxn_1', ...words }, words];
+		const body = list([saved(record(2, words)), saved(record(1, words))]);
+		const verdicts = verdictsOnBatch(answer(body), rows);
+		expect(verdicts[0]).toEqual({ kind: 'saved', data: record(1, words) });
+	});
+
 	it('are paired although ids are numbers on one side', () => {
 		const rows = [{ apiSourceId: 7 }, { id: 5 }];
 		const data = [saved({ id: '5' }), saved({ apiSourceId: '7' })];

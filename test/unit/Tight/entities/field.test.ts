@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import * as z from 'zod/v4';
 
 import {
@@ -6,7 +7,8 @@ import {
 	isRequired,
 	withRequired,
 } from '../../../../nodes/Tight/entities/field';
-import { date, text } from '../../../../nodes/Tight/entities/kinds';
+import { centsOrUnits, currencyUnits, date, text } from '../../../../nodes/Tight/entities/kinds';
+import { entities } from '../../../support/entities';
 
 const note = z.object({
 	id: text('Note ID', 'ID of the note').optional(),
@@ -32,6 +34,29 @@ describe('fieldsOf', () => {
 			['id', 'Note ID'],
 			['day', 'Day'],
 		]);
+	});
+});
+
+describe('isReady', () => {
+	const odd = ['', ' ', ' 12', '2025-02-28', '2025-02-30', '2025-02-28T10:00', -0, 0.5, 2 ** 53];
+	const anyValue = fc.oneof(fc.constantFrom(...odd), fc.jsonValue(), fc.double());
+	const schemas = entities.flatMap(({ input }) =>
+		[centsOrUnits, currencyUnits].flatMap((amount) =>
+			Object.values(input(amount).shape as Record<string, z.ZodType>),
+		),
+	);
+
+	it('holds only for what the schema gives back as it is', () => {
+		for (const schema of schemas) {
+			const { isReady = () => false } = fieldOf(schema);
+			for (const value of odd.filter(isReady)) expect(schema.parse(value)).toBe(value);
+			fc.assert(
+				fc.property(anyValue, (value) => {
+					if (isReady(value)) expect(schema.parse(value)).toBe(value);
+				}),
+				{ numRuns: 20 },
+			);
+		}
 	});
 });
 
