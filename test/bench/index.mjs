@@ -1,30 +1,60 @@
 /**
  * Measures the work of this package beside what users pick today, side by side in one run.
  *
- *   npm run bench             a table
- *   npm run bench -- --json   the figures as JSON
+ *   npm run bench                     all of it as a table, some twenty minutes
+ *   npm run bench -- --only growth    one row of it: savesInN8n, savesInEngine, growth, rateLimit,
+ *                                     webhooks, loading; may be given more than once
+ *   npm run bench -- --json           the figures as JSON
+ *
+ * Growth also draws docs/pictures/growth.svg. No figure is a failure; a row that is lost is one.
  */
-import Table from 'cli-table3';
-import { savesInN8n } from './savesInN8n.mjs';
-import { webhooksInN8n } from './webhooksInN8n.mjs';
+import { parseArgs } from 'node:util';
+import { machine } from './machine.mjs';
+import { drawGrowth } from './picture.mjs';
+import { say } from './progress.mjs';
+import { growth } from './rows/growth.mjs';
+import { loading } from './rows/loading.mjs';
+import { rateLimit } from './rows/rateLimit.mjs';
+import { savesInEngine } from './rows/savesInEngine.mjs';
+import { savesInN8n } from './rows/savesInN8n.mjs';
+import { webhooks } from './rows/webhooks.mjs';
+import { figuresTable } from './table.mjs';
 
-const saves = await savesInN8n();
-const webhooks = await webhooksInN8n();
-
-if (process.argv.includes('--json')) {
-	console.log(JSON.stringify({ savesInN8n: saves, webhooksInN8n: webhooks }, null, 2));
-} else {
-	const table = new Table({
-		head: ['', 'this package', "n8n's own", 'ratio'],
-		style: { head: [] },
-	});
-	const row = (title, ours, theirs) =>
-		table.push([title, ours.toFixed(1), theirs.toFixed(1), (ours / theirs).toFixed(3)]);
-	const { rows, latencyMs, tight, httpRequest } = saves;
-	const work = `${rows} rows saved, answers after ${latencyMs} ms`;
-	row(`${work}: requests, beside HTTP Request`, tight.requests, httpRequest.requests);
-	row(`${work}: seconds, beside HTTP Request`, tight.seconds, httpRequest.seconds);
-	const { plaidTrigger, webhook } = webhooks;
-	row('verified calls per second, beside Webhook', plaidTrigger, webhook);
-	console.log(table.toString());
+async function growthAndPicture() {
+	const { lines, points } = await growth();
+	drawGrowth(points);
+	return lines;
 }
+
+/** Each gives lines of the table: see `compared.mjs`. */
+const ROWS = {
+	savesInN8n,
+	savesInEngine,
+	growth: growthAndPicture,
+	rateLimit,
+	webhooks,
+	loading,
+};
+
+const { values: options } = parseArgs({
+	options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true } },
+});
+const names = options.only ?? Object.keys(ROWS);
+const unknown = names.find((name) => !(name in ROWS));
+if (unknown !== undefined) {
+	console.error(`--only ${unknown}: there are ${Object.keys(ROWS).join(', ')}`);
+	process.exit(2);
+}
+
+const rows = {};
+for (const name of names) {
+	say(name);
+	rows[name] = await ROWS[name]();
+}
+
+const measuredOn = machine();
+console.log(
+	options.json
+		? JSON.stringify({ machine: measuredOn, rows }, null, 2)
+		: figuresTable(Object.values(rows).flat(), measuredOn),
+);

@@ -67,15 +67,15 @@ export class Server {
 	 * Runs a workflow as the editor's *Execute workflow* does, and waits for its end.
 	 *
 	 * @param {string} workflowId
-	 * @param {{ trigger?: string }} [options] the name of the node to start from; the workflow's
-	 *   Manual Trigger if not given
+	 * @param {{ trigger?: string, timeoutMs?: number }} [options] the name of the node to start from,
+	 *   the workflow's Manual Trigger if not given; how long the run may take
 	 * @returns {Promise<import('./execution.mjs').Execution>}
 	 */
-	async run(workflowId, { trigger } = {}) {
+	async run(workflowId, { trigger, timeoutMs } = {}) {
 		const name = trigger ?? (await this.#manualTrigger(workflowId));
 		const { executionId } = await this.#start(workflowId, name);
 		if (!executionId) throw new Error(`"${name}" waits for a call: use listen() instead of run().`);
-		return await this.#finished(executionId);
+		return await this.#finished(executionId, timeoutMs);
 	}
 
 	/**
@@ -191,9 +191,9 @@ export class Server {
 	}
 
 	/** Asks for the list, which says how an execution stands without all of its data. */
-	async #finished(executionId) {
+	async #finished(executionId, timeoutMs = EXECUTION_TIMEOUT_MS) {
 		const what = `Execution ${executionId} does not end`;
-		await until(EXECUTION_TIMEOUT_MS, what, async () => {
+		await until(timeoutMs, what, async () => {
 			const { results } = await this.rest('/executions?filter=%7B%7D&limit=100');
 			const execution = results.find(({ id }) => id === executionId);
 			return execution && !UNFINISHED.includes(execution.status);
