@@ -9,6 +9,9 @@ const SIZES = [1_000, 3_000, 10_000, 30_000, 100_000];
 const WAYS = ['tight', 'fetch'];
 /** Saved before a time is taken, so that small runs are compiled as well as large ones. */
 const WARM_UP = 10_000;
+/** Few rows are soon saved, and a moment's delay counts for more: they are saved more often. */
+const LEAST_ROWS = 30_000;
+const LEAST_RUNS = 3;
 
 /**
  * @typedef {object} Point
@@ -17,7 +20,7 @@ const WARM_UP = 10_000;
  * @property {Record<'tight' | 'fetch', number>} peakBytes of a process that saves them and no more
  */
 
-async function point(rows, runs) {
+async function point(rows) {
 	const sandbox = await startSandbox();
 	try {
 		const save = async (job) => {
@@ -30,7 +33,12 @@ async function point(rows, runs) {
 			});
 			return said;
 		};
-		const { seconds } = await save({ ways: WAYS, runs, warmUp: WARM_UP });
+		const runs = 2 * Math.floor(LEAST_ROWS / rows / 2) + 1;
+		const { seconds } = await save({
+			ways: WAYS,
+			runs: Math.max(runs, LEAST_RUNS),
+			warmUp: WARM_UP,
+		});
 		const microseconds = {};
 		const peakBytes = {};
 		for (const way of WAYS) {
@@ -49,11 +57,11 @@ async function point(rows, runs) {
  *
  * @returns {Promise<{ lines: import('../compared.mjs').Compared[], points: Point[] }>}
  */
-export async function growth({ sizes = SIZES, runs = 3 } = {}) {
+export async function growth({ sizes = SIZES } = {}) {
 	const points = [];
 	for (const rows of sizes) {
 		say(`  ${rows} rows`);
-		points.push(await point(rows, runs));
+		points.push(await point(rows));
 	}
 	const [first, last] = [points[0], points.at(-1)];
 	const time = (way, goal) =>
