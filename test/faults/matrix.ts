@@ -86,7 +86,7 @@ export function matrixOf<Sandbox extends AnySandbox>(definition: Definition<Sand
 		const operation = `${scenario.resource} ${scenario.operation}`;
 		beforeAll(async () => {
 			fresh.repeated = new Repeated(holder.service, scenario as never, ITEMS, log.taken);
-			await fresh.repeated.begin();
+			await fresh.repeated.begin(OPTIONS);
 		});
 		afterAll(() => sayProgress(`${name}: ${title} (${tally.runs()} runs)`));
 

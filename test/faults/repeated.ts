@@ -31,9 +31,9 @@ export class Repeated {
 	) {}
 
 	/** A run without faults: everything is done. */
-	async begin(): Promise<Result> {
+	async begin(options?: Trial['options']): Promise<Result> {
 		await this.service.reset();
-		this.baseline = await this.run({ meetings: [], leaves: 'nothing', mode: undefined });
+		this.baseline = await this.run({ meetings: [], leaves: 'nothing', mode: undefined, options });
 		this.kinds = kindsOf(this.service);
 		return this.baseline;
 	}

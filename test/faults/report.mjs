@@ -4,7 +4,7 @@ import Table from 'cli-table3';
 const COLUMNS = {
 	operations: 'Operations',
 	faults: 'Misbehaviours',
-	combinations: '… × error modes that met',
+	combinations: 'Combinations with error modes',
 	runs: 'Runs',
 	allDone: 'All done',
 	items: 'Items',
@@ -15,7 +15,7 @@ const tableOf = (head) =>
 	new Table({
 		head,
 		colAligns: ['left', ...head.slice(1).map(() => 'right')],
-		style: { head: [] },
+		style: { head: [], border: [] },
 	});
 
 const shown = (number) => (number ? number.toLocaleString('en-US') : '');
