@@ -175,9 +175,10 @@ if (process.argv.includes('--exit')) await end(steps.ctx, isRight ? 0 : 1);
 
 const { server, sandbox } = steps.ctx;
 console.log(`
-The editor: ${server.url}/workflow/${EXAMPLES.plaid.id}
+The editor: ${server.url}/workflow/${EXAMPLES.bankFile.id}
   log in as ${server.email} with the password ${server.password}
 The sandbox's books: ${sandbox.url}/_sandbox/summary
-Press Ctrl+C to end both.`);
+The rows that failed: in the tab Executions of this workflow, in the node Rows to Repair.
+Press Ctrl+C to end all of it.`);
 process.on('SIGINT', () => end(steps.ctx, 0));
 process.on('SIGTERM', () => end(steps.ctx, 0));

@@ -22,6 +22,9 @@ const told = ({ description, type, options }) => {
 	return `${description ?? ''}${values}`;
 };
 
+/** Descriptions of one sentence have no full stop in n8n, those of several have. */
+const sentence = (description) => (description.endsWith('.') ? description : `${description}.`);
+
 /** @param {object[]} parameters of a node, or some of them */
 function parameterTable(parameters) {
 	const rows = flat(parameters)
@@ -38,7 +41,7 @@ function operationSections({ properties }, { name, value: resource }) {
 		const parameters = own.filter(({ displayOptions: { show } }) =>
 			show.operation?.includes(operation.value),
 		);
-		const text = [`### ${name}: ${operation.name}`, `${operation.description}.`];
+		const text = [`### ${name}: ${operation.name}`, sentence(operation.description)];
 		const isBare = parameters.every(({ type }) => type === 'notice');
 		return isBare ? text : [...text, parameterTable(parameters)];
 	});
@@ -55,7 +58,7 @@ function actionSections(description) {
 function triggerSections(description) {
 	return [
 		`# ${description.displayName}`,
-		`${description.description}.`,
+		sentence(description.description),
 		...description.properties
 			.filter(({ type }) => type === 'notice')
 			.map(({ displayName }) => displayName),

@@ -42,7 +42,8 @@ export function tableOf(lines, columns = USUAL_COLUMNS) {
 	for (const line of lines) {
 		const { id, claim, where, verdict, evidence } = line;
 		const isOpen = verdict === 'refuted';
-		const shown = isAsExpected(line) ? verdict : `${verdict}, not ${line.expected}`;
+		const asExpected = line.expected === 'refuted' ? `${verdict}, as expected here` : verdict;
+		const shown = isAsExpected(line) ? asExpected : `${verdict}, not ${line.expected}`;
 		table.push([id, claim, shown, isOpen ? `${evidence}\nkept in ${where}` : evidence]);
 	}
 	return table.toString();

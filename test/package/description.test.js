@@ -50,6 +50,12 @@ describe.each(actions)('the operations of $name', ({ instance: { description } }
 		expect(new Set(operations.map(({ action }) => action)).size).toBe(operations.length);
 	});
 
+	it('have no articles in their actions', () => {
+		const operations = operationParameters(description).flatMap(({ options }) => options);
+		const wordy = operations.filter(({ action }) => /\b(a|an|the)\b/i.test(action));
+		expect(wordy).toEqual([]);
+	});
+
 	it('can be used by an AI model', () => {
 		expect(description.usableAsTool).toBe(true);
 	});

@@ -55,6 +55,7 @@ describe('the tarball', () => {
 				!['LICENSE.md', 'README.md', 'package.json'].includes(name),
 		);
 		expect(strangers).toEqual([]);
+		expect(names).toEqual(expect.arrayContaining(['LICENSE.md', 'README.md']));
 	});
 
 	it('holds no tests, maps or declarations', () => {

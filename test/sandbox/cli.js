@@ -7,10 +7,10 @@ const { startSandbox } = require('./index');
 const { startMxSandbox } = require('./mx');
 const { startPlaidSandbox } = require('./plaid');
 
-const USAGE = `Usage: node cli.js [--port 4747] [--latency 20] [--rate-limit 1000/300]
+const USAGE = `Usage: npm run sandbox -- [--port 4747] [--latency 20] [--rate-limit 1000/300]
   --port        port of Tight on 127.0.0.1, 4747 if not given; Plaid and MX get the two behind it
   --latency     milliseconds to wait before each answer
-  --rate-limit  requests per seconds and token, such as 1000/300`;
+  --rate-limit  requests/seconds, for each token, such as 1000/300`;
 
 /**
  * @param {string} option
@@ -27,6 +27,12 @@ function readRateLimit(value) {
 	const parts = /^(\d+)\/(\d+)$/.exec(value);
 	if (!parts) throw new Error(`--rate-limit must be like 1000/300\n${USAGE}`);
 	return { requests: Number(parts[1]), windowMs: Number(parts[2]) * 1000 };
+}
+
+/** @param {Awaited<ReturnType<typeof startSandbox>>} sandbox */
+function tokenCommand({ url, clientId, clientSecret, companies: [{ userId }] }) {
+	const body = `-d grant_type=client_credentials -d userId=${userId}`;
+	return `curl -u ${clientId}:${clientSecret} ${url}/v6/auth/token ${body}`;
 }
 
 async function main() {
@@ -58,7 +64,9 @@ async function main() {
   Webhook secret ${sandbox.webhookSecret}`);
 	for (const { userId, name } of sandbox.companies)
 		console.log(`  User ID        ${userId} (${name})`);
-	console.log(`  Journal, books and faults under ${sandbox.url}/_sandbox/
+	console.log(`  A token        ${tokenCommand(sandbox)}
+  Books          ${sandbox.url}/_sandbox/summary, and …/_sandbox/books/<User ID>
+  Journal        ${sandbox.url}/_sandbox/journal
 Plaid sandbox on ${plaid.url}
   Client ID      ${plaid.clientId}
   Secret         ${plaid.secret}
