@@ -1,14 +1,7 @@
 /**
  * Measures the work of this package beside what users pick today, side by side in one run.
- *
- *   npm run bench                     all of it as a table, some twenty minutes
- *   npm run bench -- --only growth    one row of it: savesInN8n, savesInEngine, growth, rateLimit,
- *                                     webhooks, loading; may be given more than once
- *   npm run bench -- --json           the figures as JSON
- *
- * Growth also draws docs/pictures/growth.svg. No figure is a failure; a row that is lost is one.
  */
-import { parseArgs } from 'node:util';
+import { misused, readOptions } from '../support/commandLine.mjs';
 import { machine } from './machine.mjs';
 import { drawGrowth } from './picture.mjs';
 import { say } from './progress.mjs';
@@ -36,15 +29,20 @@ const ROWS = {
 	loading,
 };
 
-const { values: options } = parseArgs({
-	options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true } },
+const USAGE = `npm run bench                     all of it as a table, some twenty minutes
+npm run bench -- --only growth    one row of it: ${Object.keys(ROWS).join(', ')};
+                                  may be given more than once
+npm run bench -- --json           the figures as JSON
+
+Growth also draws docs/pictures/growth.svg. No figure is a failure; a row that is lost is one.`;
+
+const options = readOptions(USAGE, {
+	json: { type: 'boolean' },
+	only: { type: 'string', multiple: true },
 });
 const names = options.only ?? Object.keys(ROWS);
 const unknown = names.find((name) => !(name in ROWS));
-if (unknown !== undefined) {
-	console.error(`--only ${unknown}: there are ${Object.keys(ROWS).join(', ')}`);
-	process.exit(2);
-}
+if (unknown !== undefined) misused(`--only ${unknown}: there are ${Object.keys(ROWS).join(', ')}`);
 
 const rows = {};
 for (const name of names) {

@@ -1,19 +1,12 @@
 /**
  * Lets the services misbehave in every way that their sandboxes know, at every operation of the nodes
  * and in every error mode of n8n, then at random; and prints what was tried and what became of it.
- *
- *   npm run test:faults                  a matrix for each service, and random walks
- *   npm run test:faults -- --seed 7      takes the random walks of that seed again
- *   npm run test:faults -- --walks 1000  more of them
- *   npm run test:faults -- --quick       each misbehaviour at each operation once, and few walks
- *
- * It ends with status 0 only if no law was broken.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { PROJECT_ROOT } from '../../tools/paths.mjs';
+import { readOptions, wholeNumber } from '../support/commandLine.mjs';
 import { reportOf } from './report.mjs';
 
 /** Where each file of tests leaves its figures: see figures.js. */
@@ -22,21 +15,18 @@ const WALKS = { full: 150, quick: 30 };
 /** Of the seeds that are made up here. */
 const MOST_SEED = 0x7fffffff;
 
-const { values } = parseArgs({
-	options: {
-		seed: { type: 'string', default: String(Date.now() % MOST_SEED) },
-		walks: { type: 'string' },
-		quick: { type: 'boolean', default: false },
-	},
+const USAGE = `npm run test:faults                  a matrix for each service, and random walks
+npm run test:faults -- --seed 7      takes the random walks of that seed again
+npm run test:faults -- --walks 1000  more of them
+npm run test:faults -- --quick       each misbehaviour at each operation once, and few walks
+
+It ends with status 0 only if no law was broken.`;
+
+const values = readOptions(USAGE, {
+	seed: { type: 'string', default: String(Date.now() % MOST_SEED) },
+	walks: { type: 'string' },
+	quick: { type: 'boolean', default: false },
 });
-
-function wholeNumber(name, value) {
-	const number = Number(value);
-	if (Number.isInteger(number) && number > 0) return number;
-	console.error(`--${name} must be a whole number above 0, but is "${value}"`);
-	process.exit(2);
-}
-
 const seed = wholeNumber('seed', values.seed);
 const walks = wholeNumber('walks', values.walks ?? (values.quick ? WALKS.quick : WALKS.full));
 console.log(`Seed ${seed}, ${walks} random walks${values.quick ? ', quick' : ''}`);

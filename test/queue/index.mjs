@@ -1,34 +1,27 @@
 /**
  * n8n in queue mode as a larger user runs it: deliveries of Plaid and MX while a worker is killed and
  * Redis is restarted, and then the books of all users beside their sources.
- *
- *   npm run test:queue                       10,000 deliveries
- *   npm run test:queue -- --deliveries 500   fewer
- *   npm run test:queue -- --seed 7           other happenings than in the last run
- *   npm run test:queue -- --json             the figures as JSON
- *
- * It ends with status 0 only if every figure is as it should be.
  */
-import { parseArgs } from 'node:util';
+import { readOptions, wholeNumber } from '../support/commandLine.mjs';
 import { figuresTable, problemsOf } from './report.mjs';
 import { run } from './run.mjs';
 
-const { values } = parseArgs({
-	options: {
-		deliveries: { type: 'string', default: '10000' },
-		seed: { type: 'string', default: '1' },
-		json: { type: 'boolean', default: false },
-	},
+const USAGE = `npm run test:queue                       10,000 deliveries
+npm run test:queue -- --deliveries 500   fewer
+npm run test:queue -- --seed 7           other happenings than in the last run
+npm run test:queue -- --json             the figures as JSON
+
+It ends with status 0 only if every figure is as it should be.`;
+
+const values = readOptions(USAGE, {
+	deliveries: { type: 'string', default: '10000' },
+	seed: { type: 'string', default: '1' },
+	json: { type: 'boolean', default: false },
 });
-
-function wholeNumber(name) {
-	const number = Number(values[name]);
-	if (Number.isInteger(number) && number > 0) return number;
-	console.error(`--${name} must be a whole number above 0, but is "${values[name]}"`);
-	process.exit(2);
-}
-
-const options = { count: wholeNumber('deliveries'), seed: wholeNumber('seed') };
+const options = {
+	count: wholeNumber('deliveries', values.deliveries),
+	seed: wholeNumber('seed', values.seed),
+};
 const begun = Date.now();
 const say = (line) => {
 	process.stderr.write(
