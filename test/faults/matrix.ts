@@ -1,6 +1,5 @@
 import type { OnError } from 'n8n-workflow';
 
-import { useQuickClock } from '../support/clock';
 import { operationsOf } from '../support/scenarios/operations';
 import { titleOf } from '../support/scenarios/scenario';
 import type { Fault } from './fault';
@@ -8,6 +7,7 @@ import { sayProgress } from './figures';
 import { breachesOf } from './laws';
 import { useLog } from './log';
 import { IS_QUICK } from './options';
+import { useQuickClock } from './quickClock';
 import { Repeated } from './repeated';
 import { open, type AnySandbox, type Definition, type Kind, type Service } from './service';
 import { useTally } from './tally';

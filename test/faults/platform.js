@@ -2,7 +2,7 @@
 
 /** What of Node.js the tests need, and n8n's lint keeps from TypeScript. */
 
-const { setTimeout: wait } = require('node:timers/promises');
+const { setImmediate: immediate, setTimeout: wait } = require('node:timers/promises');
 const { isDeepStrictEqual } = require('node:util');
 
-module.exports = { isDeepStrictEqual, wait };
+module.exports = { immediate, isDeepStrictEqual, wait };

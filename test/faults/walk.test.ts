@@ -4,7 +4,6 @@ import { moduleState } from './moduleState';
 import * as fc from 'fast-check';
 import type { OnError } from 'n8n-workflow';
 
-import { useQuickClock } from '../support/clock';
 import { titleOf } from '../support/scenarios/scenario';
 import type { Sandbox } from '../support/tight';
 import { NO_ANSWER, type Fault } from './fault';
@@ -14,6 +13,7 @@ import { useLog } from './log';
 import { MODES } from './matrix';
 import { heapInUse } from './memory';
 import { SEED, WALKS } from './options';
+import { useQuickClock } from './quickClock';
 import { Repeated } from './repeated';
 import { anyRowStep, arrangeRows, everyRow, MATCHING, type RowRun, type RowStep } from './rows';
 import { open, type Definition, type Kind, type Service } from './service';

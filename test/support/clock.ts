@@ -1,5 +1,3 @@
-import * as workflow from 'n8n-workflow';
-
 import type { Wait } from '../../nodes/shared/wait';
 
 /** A clock that stands still except while something waits. */
@@ -29,32 +27,4 @@ export function useClock(start = Date.UTC(2025, 5, 26)): Clock {
 		jest.restoreAllMocks();
 	});
 	return clock;
-}
-
-/**
- * A clock for thousands of runs on the engine: it stands still except while a node waits, which it
- * does with n8n's `sleep`. What a server's own timers do is not touched.
- */
-export function useQuickClock(): {
-	/** Back to the moment at which the tests began. */
-	reset: () => void;
-} {
-	const { now } = Date;
-	const start = now();
-	let waited = 0;
-	const sleep = Object.getOwnPropertyDescriptor(workflow, 'sleep')!;
-	const realSleep = workflow.sleep;
-	const quickSleep = async (milliseconds: number) => {
-		waited += milliseconds;
-		await realSleep(0);
-	};
-	beforeAll(() => {
-		Date.now = () => start + waited;
-		Object.defineProperty(workflow, 'sleep', { ...sleep, get: () => quickSleep });
-	});
-	afterAll(() => {
-		Date.now = now;
-		Object.defineProperty(workflow, 'sleep', sleep);
-	});
-	return { reset: () => void (waited = 0) };
 }
