@@ -57,6 +57,8 @@ describe('Panels', () => {
 			const forms = formsOf(await typeOf(name), {});
 			await takeForms(test, name, `panels/${name}`, forms);
 			await test.test('events', async () => {
+				// Opened anew: after the panels before, the canvas did not always show its nodes.
+				await openCanvas([ourNode(forms[0].name, name, forms[0].parameters)]);
 				await inPanel(forms[0].name, async () => {
 					await camera.editor.openOptions('events');
 					await picture(`panels/${name}/events`);
