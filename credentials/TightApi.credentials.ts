@@ -10,9 +10,9 @@ import type {
 import { baseUrlExpression, testRules } from '../nodes/shared/credential';
 import { hostProblem } from '../nodes/shared/host';
 import { cancellableWait } from '../nodes/shared/wait';
-import { connectionFrom, HOSTS } from '../nodes/Tight/client/connection';
-import { isToken, mintToken } from '../nodes/Tight/client/mint';
-import { markedToken, unmarkedToken } from '../nodes/Tight/client/sessionToken';
+import { connectionFrom, HOSTS } from '../nodes/Tight/api/connection';
+import { isToken, mintToken } from '../nodes/Tight/api/token';
+import { markedToken, unmarkedToken } from '../nodes/Tight/api/credentialToken';
 
 const CLIENT_KEYS = { show: { authentication: ['clientCredentials'] } };
 

@@ -6,10 +6,10 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { createClient, type TightClient } from './client/client';
-import { failureSentence } from './client/failure';
-import { queryPage, wholeList } from './client/pages';
-import type { Unsaved } from './client/verdicts';
+import { createClient, type TightClient } from './api/client';
+import { failureSentence } from './api/failure';
+import { queryPage, wholeList } from './api/pages';
+import type { Unsaved } from './api/results';
 import type { ReferenceTarget } from './entities/field';
 import { resources } from './resources';
 

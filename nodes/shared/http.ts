@@ -15,6 +15,8 @@ export interface Answer {
 export interface NoAnswer {
 	kind: 'notSent' | 'broken';
 	reason: string;
+	/** Whether the execution was cancelled before the request was sent. */
+	isCancelled?: boolean;
 }
 
 export type Exchange = (Answer | NoAnswer) & {
@@ -42,29 +44,46 @@ const BROKEN: Record<string, string> = {
 	ETIMEDOUT: 'no answer came in time',
 	ECONNRESET: 'the connection broke before the answer',
 	EPIPE: 'the connection broke before the answer',
+	ERR_CANCELED: 'no answer came in time',
 };
 
 interface ConnectionError {
 	code?: string;
 	syscall?: string;
 	message?: string;
+	cause?: { syscall?: string };
 }
 
-function noAnswer({ code = '', syscall, message = '' }: ConnectionError): NoAnswer {
-	const kind = code in NOT_SENT || syscall === 'connect' ? 'notSent' : 'broken';
-	return { kind, reason: NOT_SENT[code] ?? BROKEN[code] ?? (message || 'the connection broke') };
+/** What the system was doing when it failed, such as `connect` or `read`. */
+function failedStep({ syscall, cause, message = '' }: ConnectionError): string | undefined {
+	return syscall ?? cause?.syscall ?? /\b(connect|read|write|send) E[A-Z]+/.exec(message)?.[1];
+}
+
+/** An open connection can fail for the same reasons as connecting, after the request was sent. */
+function noAnswer(error: ConnectionError): NoAnswer {
+	const { code = '', message = '' } = error;
+	const step = failedStep(error);
+	const isOpen = step === 'read' || step === 'write' || step === 'send';
+	const isUnsent = !isOpen && (code in NOT_SENT || step === 'connect');
+	const reason = isOpen ? BROKEN[code] : (NOT_SENT[code] ?? BROKEN[code]);
+	return {
+		kind: isUnsent ? 'notSent' : 'broken',
+		reason: reason ?? (isOpen ? 'the connection broke before the answer' : message || 'the connection broke'),
+	};
 }
 
 /**
  * One request, one answer as text. Never throws: what went wrong is part of the result, because
  * whether a request can have reached the server decides whether it may be sent again.
  *
- * Redirects are not followed: a save that is redirected could turn into a read.
+ * Redirects are not followed: a save that is redirected could turn into a read. The timeout is for
+ * the whole exchange, because a body that drips in would never end by the timeout of the socket.
  */
 export async function exchange(http: HttpRequest, options: IHttpRequestOptions): Promise<Exchange> {
 	try {
 		const response = (await http({
 			...options,
+			...(options.timeout && { abortSignal: AbortSignal.timeout(options.timeout) }),
 			encoding: 'text',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,

@@ -74,6 +74,7 @@ export async function withRetries(
 	const cancelled = (): Exchange => ({
 		kind: 'notSent',
 		reason: 'the execution was cancelled',
+		isCancelled: true,
 		mayHaveHappened,
 	});
 	for (;;) {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Call, Reply, TightClient } from '../../nodes/Tight/client/client';
+import type { Call, Reply, TightClient } from '../../nodes/Tight/api/client';
 
 /**
  * What a save does, for tests of what the node makes of it:

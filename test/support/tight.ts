@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { TightApi } from '../../credentials/TightApi.credentials';
-import { forgetTokens } from '../../nodes/Tight/client/tokens';
+import { forgetTokens } from '../../nodes/Tight/api/tokenCache';
 import { Tight } from '../../nodes/Tight/Tight.node';
 import { startSandbox } from '../sandbox';
 import { runWorkflow, searchList, type EngineRun } from './engine';

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
-import type { Api } from '../client/connection';
-import type { Compared } from '../client/differences';
-import type { Lookup } from '../client/existing';
+import type { Api } from '../api/connection';
+import type { Compared } from '../saving/differences';
+import type { IdentityFields } from '../saving/identify';
+import type { Lookup } from '../saving/row';
 import type { ReferenceTarget } from '../entities/field';
 import type { Filter } from '../entities/filters';
 import type { InputSchema } from '../entities/kinds';
@@ -36,11 +37,7 @@ export interface Saving {
 	sources?: Source[];
 }
 
-export interface Matching extends Lookup {
-	/** The field of the row that Tight keeps as `apiSourceId`. */
-	sourceId: string;
-	/** The field of the row that holds its day. */
-	date: string;
+export interface Matching extends Lookup, IdentityFields {
 	/** `update`: a row that is found is saved under its id. `skip`: it is left as it is. */
 	found: 'update' | 'skip';
 	/** By what a row is compared with the record that is left as it is. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ReadParameter } from '../../shared/parameters';
-import type { AccountTraits } from '../client/bankAccounts';
+import type { AccountTraits } from '../saving/bankAccounts';
 import type { Problem } from '../form/check';
 import { locator } from '../form/parameters';
 import { locatedId } from '../form/values';

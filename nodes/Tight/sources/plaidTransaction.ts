@@ -5,6 +5,7 @@ import { shown } from '../../shared/shown';
 import { centsFromCurrencyUnits } from '../entities/money';
 import type { Problem } from '../form/check';
 import { MOST_DAYS } from '../form/common';
+import type { Row } from '../saving/row';
 import { bankAccountParameters } from './bankAccountChoice';
 import type { Intent, Removal, Source, SourceAccount } from './source';
 
@@ -16,8 +17,8 @@ import type { Intent, Removal, Source, SourceAccount } from './source';
  * and positive when money leaves the account; `date` is yyyy-MM-dd; a transaction that is posted
  * gets a new `transaction_id` and names its pending one in `pending_transaction_id`, which is
  * removed. That Tight wants what leaves an account as negative cents is inferred
- * (docs/contract.md, "Amount unit" and "Signs"), and so is that an id that was removed never comes
- * back: what is removed in a run stays so, in whatever order its items stand.
+ * (docs/contract.md, "Amount unit" and "Signs"). Of several changes of one transaction in a run the
+ * last one counts.
  */
 
 /** Values of the form's choice. Users' saved workflows hold them: never change one. */
@@ -35,6 +36,7 @@ interface PlaidOptions {
 	removedLookback?: number;
 }
 
+const API_NAME = 'PLAID';
 const DEFAULT_CURRENCY = 'USD';
 /** Posting takes up to two weeks in rare cases (stated: plaid.com/docs/transactions/transactions-data). */
 const MATCH_WINDOW_DAYS = 14;
@@ -69,10 +71,11 @@ function currencyProblem(
 }
 
 function accountOf({ account_id: id, account }: IDataObject): SourceAccount {
-	const { name, official_name, mask } = (account ?? {}) as IDataObject;
+	const { name, official_name, mask, type } = (account ?? {}) as IDataObject;
 	return {
 		id: textOf(id),
 		mask: textOf(mask),
+		type: textOf(type)?.toUpperCase(),
 		names: [textOf(name), textOf(official_name)].filter((text) => text !== undefined),
 	};
 }
@@ -102,7 +105,7 @@ export function intentOf(json: IDataObject, { currency, pending, removal }: Choi
 	if (change === 'removed') {
 		return removal === 'ignore'
 			? { kind: 'skip', apiSourceId, reason: 'removed' }
-			: { kind: 'remove', apiSourceId, account };
+			: { kind: 'remove', apiSourceId, apiName: API_NAME, account };
 	}
 	const isPending = json.pending === true;
 	if (isPending && pending === 'skip') return { kind: 'skip', apiSourceId, reason: 'pending' };
@@ -127,10 +130,11 @@ export function intentOf(json: IDataObject, { currency, pending, removal }: Choi
 			date: day,
 			amount: cents,
 			...(description && { description }),
-			apiName: 'PLAID',
+			apiName: API_NAME,
 			apiSourceId,
 			...typeOf(cents),
 		},
+		change: change as 'added' | 'modified',
 		replaces: former === apiSourceId ? undefined : former,
 		isPreliminary: isPending,
 		account,
@@ -138,19 +142,26 @@ export function intentOf(json: IDataObject, { currency, pending, removal }: Choi
 }
 
 /**
- * What of a row is sent when Tight has a record for it. The type is left alone while the direction
- * of the money stays, since the user may have made a transfer of it. A record whose pending
- * transaction was removed before the posted one arrived counts again.
+ * What of a row is sent when Tight has a record for it: what the source has changed. The user may
+ * have edited the rest in Tight.
+ *
+ * - A transaction that is `added` once more has not changed; only its amount, which is the bank's
+ *   own, is corrected, and a record that was removed counts again.
+ * - Of a `modified` one, and of a posted one that replaces its pending one, Plaid does not say what
+ *   has changed, so all of it is sent. The type is left alone while the direction of the money stays,
+ *   since the user may have made a transfer of it.
  */
-export function changeOf(record: IDataObject, row: IDataObject): IDataObject {
-	const { type, ...others } = row;
-	const ofRow = typeOf(Number(row.amount)).type;
+export function changeOf(record: IDataObject, { body, change }: Row): IDataObject {
+	const { type, ...others } = body;
+	const ofRow = typeOf(Number(body.amount)).type;
 	const keepsType = type === ofRow && typeOf(Number(record.amount)).type === ofRow;
-	const isPosted = record.apiSourceId !== row.apiSourceId;
-	return {
-		...(keepsType ? others : row),
-		...(isPosted && record.status === 'REMOVED' && { status: 'ACTIVE' }),
-	};
+	const isPosted = record.apiSourceId !== body.apiSourceId;
+	const isBack = record.status === 'REMOVED' && (isPosted || change === 'added');
+	const status = isBack && { status: 'ACTIVE' };
+	if (!isPosted && change === 'added') {
+		return { amount: body.amount, ...(!keepsType && type !== undefined && { type }), ...status };
+	}
+	return { ...(keepsType ? others : body), ...status };
 }
 
 const PENDING = 'pendingTransactions';

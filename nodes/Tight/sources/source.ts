@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ReadParameter } from '../../shared/parameters';
-import type { AccountTraits } from '../client/bankAccounts';
 import type { Problem } from '../form/check';
+import type { AccountTraits } from '../saving/bankAccounts';
+import type { Row } from '../saving/row';
 
 /** An account as the other service shows it. */
 export interface SourceAccount extends AccountTraits {
@@ -14,7 +15,7 @@ export interface SourceAccount extends AccountTraits {
 export type Intent =
 	| SaveIntent
 	/** Tight is to do with the row what the user chose for removed ones. */
-	| { kind: 'remove'; apiSourceId: string; account: SourceAccount }
+	| { kind: 'remove'; apiSourceId: string; apiName: string; account: SourceAccount }
 	/** Nothing is to be done, by the user's choice. */
 	| { kind: 'skip'; apiSourceId: string; reason: 'pending' | 'removed' }
 	| { kind: 'invalid'; problems: Problem[] };
@@ -23,6 +24,8 @@ export interface SaveIntent {
 	kind: 'save';
 	/** What the service knows of the record, in Tight's terms; the bank account is not among it. */
 	row: IDataObject;
+	/** What the service reports of it. */
+	change: 'added' | 'modified';
 	/** Source id of the preliminary row in whose place this one steps. */
 	replaces?: string;
 	/** Whether another row may step into the place of this one. */
@@ -48,7 +51,7 @@ export interface Source {
 	/** What an item asks for. */
 	intentAt: (item: number, json: IDataObject, read: ReadParameter) => Intent;
 	/** What of a row is sent when Tight has a record for it. */
-	changeOf: (record: IDataObject, row: IDataObject) => IDataObject;
+	changeOf: (record: IDataObject, row: Row) => IDataObject;
 	removal: (read: ReadParameter) => Removal;
 	/** How many days back the rows of removed records are looked for. */
 	removalLookbackDays: (read: ReadParameter) => number;

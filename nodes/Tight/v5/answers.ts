@@ -1,7 +1,7 @@
 import { isObject } from '../../shared/json';
-import type { Reply } from '../client/client';
-import { reasonsOf, type Envelope } from '../client/reasons';
-import { readReply, type Handled, type Unsaved, type Verdict } from '../client/verdicts';
+import type { Reply } from '../api/client';
+import { reasonsOf, type Envelope } from '../api/reasons';
+import { readReply, type Handled, type Unsaved, type Result } from '../api/results';
 import type { Endpoint } from './api';
 
 const NOT_FOUND = 404;
@@ -35,13 +35,13 @@ export function readV5(
 }
 
 /**
- * The verdict on a handled call: HTTP 200 can be a refusal. Without a word of success it is
+ * The result on a handled call: HTTP 200 can be a refusal. Without a word of success it is
  * `unknown` and `accepted`, for the caller to look at what Tight has by then.
  *
  * Sources: docs.tight.com/v5.0/getting-started/api-patterns/errors (`result` and `errors`, stated),
  * docs.tight.com/v5.0/api-reference/banks/save-bank-accounts (`response` and `status`, stated).
  */
-export function verdictOnHandled({ envelope, status }: Handled): Verdict {
+export function resultOfHandled({ envelope, status }: Handled): Result {
 	const { response, data, ...answer } = envelope as Answer;
 	const reasons = [answer, response].filter(isObject).flatMap((part) => reasonsOf(part));
 	const isFailure = answer.status === FAILURE || answer.result === FAILURE;
@@ -54,8 +54,8 @@ export function verdictOnHandled({ envelope, status }: Handled): Verdict {
 	return { kind: 'unknown', reasons: [], explanation: SAID_NOTHING, status, accepted: true };
 }
 
-/** The verdict on a v5 save or deletion. */
-export function verdictOnV5(reply: Reply, endpoint: Endpoint): Verdict {
+/** The result on a v5 save or deletion. */
+export function resultOfV5(reply: Reply, endpoint: Endpoint): Result {
 	const read = readV5(reply, endpoint);
-	return read.kind === 'handled' ? verdictOnHandled(read) : read;
+	return read.kind === 'handled' ? resultOfHandled(read) : read;
 }

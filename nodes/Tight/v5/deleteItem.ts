@@ -2,12 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { optionsCollection, timeout } from '../../shared/options';
 import { done } from '../../shared/outcome';
-import type { Unsaved } from '../client/verdicts';
+import type { Unsaved } from '../api/results';
 import { plaidItemId } from '../entities/plaidItem';
 import { userId } from '../form/common';
 import { eachItem, notSaved, type Item } from '../verbs/eachItem';
 import type { Verb } from '../verbs/verb';
-import { verdictOnV5 } from './answers';
+import { resultOfV5 } from './answers';
 import { DELETE_ITEM, deletionOf, LIST_ITEMS } from './api';
 import { findRow, isLive, readList } from './lists';
 import { targetFrom, targetParameters } from './target';
@@ -65,14 +65,14 @@ export const deleteItem: Verb = {
 					...deletionOf(row.id, isRemoved),
 					repeatable: false,
 				});
-				const verdict = verdictOnV5(reply, DELETE_ITEM);
+				const result = resultOfV5(reply, DELETE_ITEM);
 				const deleted = done([{ ...row, deleted: true }]);
-				if (verdict.kind === 'saved') return deleted;
-				if (verdict.kind !== 'unknown' || !(await isGone(item, row.id))) {
-					return notSaved(item, verdict, { isSave: true });
+				if (result.kind === 'saved') return deleted;
+				if (result.kind !== 'unknown' || !(await isGone(item, row.id))) {
+					return notSaved(item, result, { isSave: true, done: 'deleted' });
 				}
-				return isRemoved && !verdict.accepted
-					? notSaved(item, unsureOfPlaid(verdict), { isSave: true })
+				return isRemoved && !result.accepted
+					? notSaved(item, unsureOfPlaid(result), { isSave: true, done: 'deleted' })
 					: deleted;
 			},
 		})),
@@ -80,6 +80,6 @@ export const deleteItem: Verb = {
 };
 
 /** That Tight has deleted the Item does not prove that Plaid has. */
-function unsureOfPlaid(verdict: Unsaved): Unsaved {
-	return { ...verdict, explanation: [verdict.explanation, ASK_PLAID].filter(Boolean).join('. ') };
+function unsureOfPlaid(result: Unsaved): Unsaved {
+	return { ...result, explanation: [result.explanation, ASK_PLAID].filter(Boolean).join('. ') };
 }

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { TightClient } from '../client/client';
-import { MOST_ROWS_IN_A_PAGE, noList, pageOf, SAME_PLACE, type Page } from '../client/pages';
-import type { Unsaved } from '../client/verdicts';
+import type { TightClient } from '../api/client';
+import { MOST_ROWS_IN_A_PAGE, noList, pageOf, SAME_PLACE, type Page } from '../api/pages';
+import type { Unsaved } from '../api/results';
 import type { Resource } from '../resources/resource';
-import { readV5, verdictOnHandled } from './answers';
+import { readV5, resultOfHandled } from './answers';
 import type { Endpoint } from './api';
 
 export interface Reading {
@@ -34,16 +34,16 @@ async function readPage(
 	// The pages show both a bare list and a list in `data`.
 	if (Array.isArray(body)) return pageOf(body);
 	const { data, cursor: after } = body as { data?: unknown; cursor?: unknown };
-	if (Array.isArray(data)) return pageOf(data, after);
-	const verdict = verdictOnHandled(read);
-	return verdict.kind === 'refused' ? verdict : noList;
+	const result = resultOfHandled(read);
+	if (result.kind === 'refused') return result;
+	return Array.isArray(data) ? pageOf(data, after) : noList;
 }
 
 /**
  * Reads a v5 list to its end, or as far as is wanted.
  *
- * That v5 takes v6's number of rows in a page, and that the last page has no `cursor`, is inferred (docs/contract.md, V10), so a page without rows
- * ends the list as well.
+ * That v5 takes v6's number of rows in a page, and that the last page alone has no `cursor`, is
+ * inferred (docs/contract.md, V10). A page without rows may still have a next one.
  *
  * @returns the rows, or why the list ended early
  */
@@ -55,15 +55,16 @@ export async function readList(
 ): Promise<IDataObject[] | Unsaved> {
 	const rows: IDataObject[] = [];
 	let cursor: string | undefined;
+	const places = new Set<string>();
 	for (;;) {
 		const limit = Math.min(most - rows.length, MOST_ROWS_IN_A_PAGE);
 		const page = await readPage(client, userId, { method, path }, { cursor, limit, keepSecrets });
 		if (page.kind !== 'page') return page;
 		rows.push(...page.rows);
-		const isLast = page.after === undefined || page.rows.length === 0;
-		if (isLast || rows.length >= most || isEnough(page.rows)) return rows.slice(0, most);
-		if (page.after === cursor) return { kind: 'unknown', reasons: [], explanation: SAME_PLACE };
+		if (page.after === undefined || rows.length >= most || isEnough(page.rows)) return rows.slice(0, most);
 		cursor = page.after;
+		if (places.has(cursor)) return { kind: 'unknown', reasons: [], explanation: SAME_PLACE };
+		places.add(cursor);
 	}
 }
 

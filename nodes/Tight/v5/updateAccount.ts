@@ -12,7 +12,7 @@ import type { Resource } from '../resources/resource';
 import { eachItem, notSaved, type Item } from '../verbs/eachItem';
 import { invalid } from '../verbs/invalid';
 import type { Verb } from '../verbs/verb';
-import { verdictOnV5 } from './answers';
+import { resultOfV5 } from './answers';
 import { SAVE_ACCOUNTS } from './api';
 import { findRow } from './lists';
 import { targetFrom, targetParameters } from './target';
@@ -107,17 +107,17 @@ export const updateAccount: Verb = {
 						body: { accounts: [account] },
 						repeatable: false,
 					});
-					const verdict = verdictOnV5(reply, SAVE_ACCOUNTS);
+					const result = resultOfV5(reply, SAVE_ACCOUNTS);
 					const refusal = { isSave: true, labelOf: (param: string) => labelOf(record, param) };
-					if (verdict.kind !== 'saved' && verdict.kind !== 'unknown') {
-						return notSaved(item, verdict, refusal);
+					if (result.kind !== 'saved' && result.kind !== 'unknown') {
+						return notSaved(item, result, refusal);
 					}
 					const after = await readAccount(item, resource, named);
-					if (verdict.kind === 'saved') {
+					if (result.kind === 'saved') {
 						return done([after.kind === 'found' ? after.row : account]);
 					}
 					const isSaved = after.kind === 'found' && holds(after.row, changes);
-					return isSaved ? done([after.row]) : notSaved(item, verdict, refusal);
+					return isSaved ? done([after.row]) : notSaved(item, result, refusal);
 				},
 			};
 		});

@@ -1,4 +1,4 @@
-import type { TightClient } from '../client/client';
+import type { TightClient } from '../api/client';
 
 const NO_TOKEN_OF_V6 =
 	"Plaid Items and Plaid Accounts belong to version 5 of Tight's API, which takes no access token of version 6. Use a credential whose 'Authentication' is Client Credentials";

@@ -1,15 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { optionsCollection, timeout } from '../../shared/options';
-import { verdictOnDeletion } from '../client/verdicts';
+import { done, type Outcome } from '../../shared/outcome';
+import { deleteRecord } from '../api/deletion';
+import type { Result } from '../api/results';
 import { userId } from '../form/common';
 import { recordId, recordPath } from '../form/recordId';
 import type { Resource } from '../resources/resource';
-import { callFor, eachItem } from './eachItem';
+import { eachItem, notSaved, type Item } from './eachItem';
 import type { Verb } from './verb';
 
 function parameters(resource: Resource): INodeProperties[] {
 	return [userId, recordId(resource), optionsCollection([timeout])];
+}
+
+function outcomeOf(item: Item, result: Result): Outcome {
+	return result.kind === 'saved'
+		? done([{ ...result.data, deleted: true }])
+		: notSaved(item, result, { isSave: true, done: 'deleted' });
 }
 
 /** Delete: one record by its id. Tight answers with the record, which is passed on. */
@@ -20,13 +28,7 @@ export const remove: Verb = {
 			isSave: true,
 			prepare: ({ read }) => recordPath(resource, '/{id}', read),
 			run: async (item, { path }) =>
-				await callFor(
-					item,
-					{ method: 'DELETE', path, repeatable: true },
-					verdictOnDeletion,
-					(data) => ({ ...data, deleted: true }),
-					{ isSave: true },
-				),
+				outcomeOf(item, await deleteRecord(item.client, item.userId, { path, canGet: !!resource.canGet })),
 		})),
 	doneWords: 'deleted',
 };

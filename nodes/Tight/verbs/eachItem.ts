@@ -4,10 +4,10 @@ import { eachItem as eachItemOf } from '../../shared/eachItem';
 import { timeout, wholeOption } from '../../shared/options';
 import { done, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
-import { createClient, type Call, type Reply, type TightClient } from '../client/client';
-import { failureOf, type Telling } from '../client/failure';
-import type { Api } from '../client/connection';
-import type { Unsaved, Verdict } from '../client/verdicts';
+import { createClient, type Call, type Reply, type TightClient } from '../api/client';
+import { failureOf, type Telling } from '../api/failure';
+import type { Api } from '../api/connection';
+import type { Unsaved, Result } from '../api/results';
 import type { Problem } from '../form/check';
 import { invalid } from './invalid';
 import { userOf } from './user';
@@ -70,17 +70,17 @@ export async function eachItem<Task>(
 export async function callFor(
 	{ index, userId, client }: Item,
 	call: Call,
-	verdictOn: (reply: Reply) => Verdict,
-	result: (data: IDataObject) => IDataObject,
+	resultOf: (reply: Reply) => Result,
+	shownOf: (data: IDataObject) => IDataObject,
 	telling: { isSave: boolean; secrets?: string[] },
 ): Promise<Outcome> {
-	const verdict = verdictOn(await client.call(userId, call));
-	return verdict.kind === 'saved'
-		? done([result(verdict.data)])
-		: notSaved({ index, client }, verdict, telling);
+	const result = resultOf(await client.call(userId, call));
+	return result.kind === 'saved'
+		? done([shownOf(result.data)])
+		: notSaved({ index, client }, result, telling);
 }
 
-type NotSavedTelling = Pick<Telling, 'isSave' | 'labelOf'> & { secrets?: string[] };
+type NotSavedTelling = Pick<Telling, 'done' | 'isSave' | 'labelOf'> & { secrets?: string[] };
 
 /** The outcome of an item that was not saved, or not read. */
 export function notSaved(

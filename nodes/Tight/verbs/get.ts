@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { optionsCollection, timeout } from '../../shared/options';
-import { verdictOnReading } from '../client/verdicts';
+import { resultOfReading } from '../api/results';
 import { userId } from '../form/common';
 import { recordId, recordPath } from '../form/recordId';
 import { simplified, simplify } from '../form/simplify';
@@ -29,7 +29,7 @@ export const get: Verb = {
 				await callFor(
 					item,
 					{ method: 'GET', path, repeatable: true },
-					verdictOnReading,
+					resultOfReading,
 					(data) => simplified(data, item.read('simplify') ? resource.simplified : undefined),
 					{ isSave: false },
 				),

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { limit, optionsCollection, returnAll, timeout } from '../../shared/options';
 import { done, type Outcome } from '../../shared/outcome';
 import { wantedRows } from '../../shared/wholeNumber';
-import { queryAll, wholeList } from '../client/pages';
+import { queryAll, wholeList } from '../api/pages';
 import { userId } from '../form/common';
 import { queryFrom, type QueryForm, type Selection } from '../form/query';
 import { queryParameters } from '../form/queryForm';

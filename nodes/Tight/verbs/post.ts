@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
 import { optionsCollection, timeout } from '../../shared/options';
-import { verdictOnOne } from '../client/verdicts';
+import { resultOfOne } from '../api/results';
 import { fieldsOf } from '../entities/field';
 import { includeAccessToken, userId } from '../form/common';
 import { recordId, recordPath } from '../form/recordId';
@@ -68,7 +68,7 @@ export const post: Verb = {
 					return await callFor(
 						item,
 						{ method: 'POST', path, body: row, repeatable: false },
-						(reply) => verdictOnOne(reply, isAsked),
+						(reply) => resultOfOne(reply, isAsked),
 						(data) => data,
 						{ isSave: true, secrets: secretsIn(record, row) },
 					);

@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { notPrepared, type Outcome } from '../../shared/outcome';
-import type { Match, Row } from '../client/batches';
-import type { SourceKey } from '../client/existing';
-import { dayOfEpoch } from '../entities/dates';
+import { identityOfRow, type IdentityFields } from '../saving/identify';
+import type { Match, Row } from '../saving/row';
 import type { RowReader } from '../form/row';
-import type { Matching } from '../resources/resource';
 import { invalid } from './invalid';
 
 /** An input item on its way to become a row. */
@@ -16,28 +14,13 @@ export interface RowItem {
 	userId: string;
 }
 
-/** What is to be done with an item. */
-export type Task =
-	| { kind: 'save'; row: Row }
-	/** Is done after all saves. */
-	| { kind: 'remove'; row: Row }
-	/** Nothing: it cannot be sent, or need not be. */
-	| { kind: 'settled'; outcome: Outcome };
-
-/** How rows are removed: they are found by their source ids, and changed or deleted. */
-export interface RemovalPlan {
-	how: 'delete' | 'mark';
-	match: Match;
-	/** The removal of a record that a row has replaced and that stands in Tight beside it. */
-	surplus: (row: Row, record: IDataObject) => Row;
-}
+/** What is to be done with an item: save its row, or nothing more. */
+export type Task = { kind: 'save'; row: Row } | { kind: 'settled'; outcome: Outcome };
 
 /** Where the rows of a save come from. */
 export interface RowSource {
 	/** How rows of an earlier save are recognised; undefined when they are not. */
 	match?: Match;
-	/** Undefined when nothing is ever removed. */
-	removal?: RemovalPlan;
 	/** What is to be done with each of the items, in their order. It may ask Tight, but saves nothing. */
 	tasksOf: (items: RowItem[]) => Promise<Task[]>;
 }
@@ -51,17 +34,6 @@ export async function taskFor(item: number, make: () => Task | Promise<Task>): P
 	}
 }
 
-/** By what a row of a save is recognised later. */
-export function sourceKeyOf(row: IDataObject, { sourceId, date }: Matching): SourceKey {
-	const day = row[date];
-	return {
-		apiSourceId: String(row[sourceId]),
-		date: typeof day === 'number' ? dayOfEpoch(day) : (day as string | undefined),
-		// Additional JSON can give null.
-		bankAccountId: (row.bankAccountId ?? undefined) as string | undefined,
-	};
-}
-
 /**
  * Rows that the user filled in, or that come in as JSON with Tight's own names.
  *
@@ -69,7 +41,7 @@ export function sourceKeyOf(row: IDataObject, { sourceId, date }: Matching): Sou
  */
 export function mappedRows(
 	reader: RowReader,
-	match: (Matching & { windowDays: number }) | undefined,
+	match: (Match & IdentityFields) | undefined,
 	settledBy: (item: number, row: IDataObject) => Outcome | undefined,
 ): RowSource {
 	const taskOf = ({ index, json, userId }: RowItem): Task => {
@@ -80,8 +52,8 @@ export function mappedRows(
 		const body = checked.row;
 		const outcome = settledBy(index, body);
 		if (outcome) return { kind: 'settled', outcome };
-		const sourceKey = match && sourceKeyOf(body, match);
-		return { kind: 'save', row: { item: index, userId, body, sourceKey } };
+		const identity = match && identityOfRow(body, match);
+		return { kind: 'save', row: { item: index, userId, body, identity } };
 	};
 	return {
 		match,

@@ -1,15 +1,16 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
 import { timeout, wholeOption } from '../../shared/options';
 import { brokenOff, done, notReached, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
-import { saveRows, type Row } from '../client/batches';
-import { createClient, type TightClient } from '../client/client';
-import { deleteRows } from '../client/deletions';
-import { failureOf } from '../client/failure';
-import type { Unsaved, Verdict } from '../client/verdicts';
-import { withRequired } from '../entities/field';
+import { saveRows } from '../saving/pipeline';
+import type { SavePlan } from '../saving/row';
+import { createClient, type TightClient } from '../api/client';
+import { failureOf } from '../api/failure';
+import type { Reason } from '../api/reasons';
+import type { Result } from '../api/results';
+import { fieldsOf, withRequired } from '../entities/field';
 import { memoized } from '../entities/memoized';
 import { labelOf } from '../form/check';
 import { anyUnit, RowReader, type SchemaChooser } from '../form/row';
@@ -31,9 +32,8 @@ import type { Verb } from './verb';
 
 const MATCH_NEXT_TIME =
 	"Look in Tight before you send it again, or send it with 'Match On' set to API Source ID";
-const SEND_AGAIN = 'You can send it again: what Tight has by then is not added a second time';
-const SAVED_BESIDE =
-	'The item itself is in Tight; what failed is to remove the row that it replaces';
+const SEND_AGAIN =
+	'You can send it again: a row that Tight shows under its API Source ID by then is not added a second time';
 
 const addedOf = memoized((full: z.ZodObject) => full.omit({ id: true }));
 const matchedOf = memoized((full: z.ZodObject) => withRequired(addedOf(full), 'apiSourceId'));
@@ -59,10 +59,14 @@ function rowSourceFor(
 	read: ReadParameter,
 	client: TightClient,
 ): RowSource {
+	const wholeFields = wholeFieldsOf(anyUnit(saving.input));
 	const matching = (windowDays?: number) =>
 		saving.match && {
 			...saving.match,
-			windowDays: wholeOption(MATCH_WINDOW, options, windowDays),
+			wholeFields,
+			windowDays: saving.match.hasDateFilter
+				? wholeOption(MATCH_WINDOW, options, windowDays)
+				: Infinity,
 		};
 	const readerFor = (matchOn: MatchOn) =>
 		new RowReader(
@@ -122,76 +126,61 @@ async function execute(
 ): Promise<Outcome[]> {
 	const read = parameterReader(context);
 	const options = read<object | undefined>('options', 0);
-	const batchSize = wholeOption(BATCH_SIZE, options);
-	const parallelRequests = wholeOption(PARALLEL_REQUESTS, options);
 	const client = await createClient(context, wholeOption(timeout, options));
 	const source = rowSourceFor(saving, operation, options, read, client);
+	const plan: SavePlan = {
+		path,
+		batchSize: wholeOption(BATCH_SIZE, options),
+		parallelRequests: isGiven(options, PARALLEL_REQUESTS)
+			? wholeOption(PARALLEL_REQUESTS, options)
+			: undefined,
+		stopOnFailure: !context.continueOnFail(),
+		sourceField: saving.match?.sourceId ?? 'apiSourceId',
+		hasEcho: operation !== 'import',
+		match: source.match,
+	};
 	const tasks = await tasksOf(context, client, source, read);
 	const outcomes = tasks.map((task) => (task.kind === 'settled' ? task.outcome : notReached));
-	const stopOnFailure = !context.continueOnFail();
-	const mayGoOn = () => !(stopOnFailure && outcomes.some(({ kind }) => kind === 'failed'));
-	if (!mayGoOn()) return outcomes;
+	if (plan.stopOnFailure && outcomes.some(({ kind }) => kind === 'failed')) return outcomes;
 
 	const record = anyUnit(saving.input);
 	const remedy = source.match ? SEND_AGAIN : saving.match && MATCH_NEXT_TIME;
-	const plan = {
-		path,
-		batchSize,
-		parallelRequests,
-		stopOnFailure,
-		sourceField: saving.match?.sourceId,
-		onVerdict: ({ item }: Row, verdict: Verdict) => {
-			const before = outcomes[item].kind;
-			if (verdict.kind === 'saved') {
-				if (before === 'notReached') outcomes[item] = done([verdict.data]);
-				return;
-			}
-			outcomes[item] = failureOf(before === 'done' ? ofReplaced(verdict) : verdict, {
-				item,
-				isSave: true,
-				remedy,
-				labelOf: (param) => labelOf(record, param),
-				hide: (text) => client.hide(text),
-			});
-		},
-	};
-	const { match, removal } = source;
-	const removed = rowsTo('remove', tasks);
-	const save = async () => {
-		await saveRows(client, rowsTo('save', tasks), {
-			...plan,
-			match,
-			onSurplus: (row, surplus) => {
-				const also = removal?.surplus(row, surplus);
-				if (also && !removed.some((each) => isSameSource(each, also))) removed.push(also);
-			},
-		});
-		if (!removal || removed.length === 0 || !mayGoOn()) return;
-		const remove = removal.how === 'delete' ? deleteRows : saveRows;
-		await remove(client, removed, { ...plan, match: removal.match });
-	};
-	await save().catch((error) => {
+	const outcomeOf = (item: number, result: Result): Outcome =>
+		result.kind === 'saved'
+			? done([withWarnings(result.data, result.warnings)])
+			: failureOf(result, {
+					item,
+					isSave: true,
+					remedy,
+					labelOf: (param) => labelOf(record, param),
+					hide: (text) => client.hide(text),
+				});
+	const rows = tasks.flatMap((task) => (task.kind === 'save' ? [task.row] : []));
+	try {
+		const results = await saveRows(client, rows, plan);
+		for (const [{ item }, result] of results) outcomes[item] = outcomeOf(item, result);
+	} catch (error) {
 		outcomes.forEach(({ kind }, item) => {
 			if (kind === 'notReached') outcomes[item] = brokenOff(item, error);
 		});
-	});
+	}
 	return outcomes;
 }
 
-/** A failure at the row that an item replaces, after the item itself was saved. */
-function ofReplaced(verdict: Unsaved): Unsaved {
-	const explanation = [verdict.explanation, SAVED_BESIDE].filter(Boolean).join('. ');
-	return { ...verdict, explanation };
+function isGiven(options: object | undefined, { name }: INodeProperties): boolean {
+	return options !== undefined && name in options;
 }
 
-function isSameSource(left: Row, right: Row): boolean {
-	const isSameId = left.sourceKey!.apiSourceId === right.sourceKey!.apiSourceId;
-	return left.userId === right.userId && isSameId;
+/** What Tight remarked on a record that it saved, under `warnings`. */
+function withWarnings(data: IDataObject, warnings: Reason[] | undefined): IDataObject {
+	return warnings ? { ...data, warnings: warnings.map((warning) => ({ ...warning })) } : data;
 }
 
-function rowsTo(kind: 'save' | 'remove', tasks: Task[]): Row[] {
-	return tasks.flatMap((task) => (task.kind === kind ? [task.row] : []));
-}
+/** Fields that hold JSON of the user's own. */
+const wholeFieldsOf = memoized(
+	(record: z.ZodObject): ReadonlySet<string> =>
+		new Set(fieldsOf(record).flatMap(([name, { kind }]) => (kind === 'json' ? [name] : []))),
+);
 
 /** Create, Update, Create or Update, and Import: rows that are saved in batches. */
 export const save: Verb = {

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { optionsCollection, timeout } from '../../shared/options';
-import { DIFFERENCES } from '../client/differences';
+import { DIFFERENCES } from '../saving/differences';
 import { fieldOf } from '../entities/field';
 import { MOST_DAYS, userId } from '../form/common';
 import { parameterOf } from '../form/parameters';
@@ -93,7 +93,8 @@ export const PARALLEL_REQUESTS: INodeProperties = {
 	type: 'number',
 	default: 4,
 	typeOptions: { minValue: 1 },
-	description: 'How many requests may be under way at once',
+	description:
+		'Max number of requests at the same time. By default 4, and up to 16 where the items belong to many users.',
 };
 
 /** For so long a transaction may be pending at Plaid and at MX before it is posted (stated). */

@@ -3,24 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { dayPlus, today } from '../../shared/days';
 import { done, type Outcome } from '../../shared/outcome';
 import type { ReadParameter } from '../../shared/parameters';
-import type { Row } from '../client/batches';
-import { BankAccounts } from '../client/bankAccounts';
-import type { TightClient } from '../client/client';
-import { failureOf } from '../client/failure';
+import { identityOfRow, type IdentityFields } from '../saving/identify';
+import type { Match, Row } from '../saving/row';
+import { BankAccounts } from '../saving/bankAccounts';
+import type { TightClient } from '../api/client';
+import { failureOf } from '../api/failure';
 import type { RowReader } from '../form/row';
 import { bankAccount } from '../resources/bankAccount';
-import type { Matching } from '../resources/resource';
 import { chosenAccount } from '../sources/bankAccountChoice';
 import type { Intent, SaveIntent, Source, SourceAccount } from '../sources/source';
 import { invalid } from './invalid';
-import {
-	sourceKeyOf,
-	taskFor,
-	type RemovalPlan,
-	type RowItem,
-	type RowSource,
-	type Task,
-} from './rowSource';
+import { taskFor, type RowItem, type RowSource, type Task } from './rowSource';
 
 const USE_TABLE = "Set 'Bank Accounts' to Table and name the bank account there";
 const ACCOUNT_UNKNOWN = 'So it is not known on which bank account the money moved';
@@ -30,7 +23,7 @@ interface Reading {
 	read: ReadParameter;
 	reader: RowReader;
 	client: TightClient;
-	match: Matching & { windowDays: number };
+	match: Match & IdentityFields;
 }
 
 /** Rows that another service's items ask for. They are always matched by that service's ids. */
@@ -39,8 +32,14 @@ export function sourceRows(given: Reading): RowSource {
 	const { source, client, match } = reading;
 	const accounts = new BankAccounts(client, bankAccount.path);
 	return {
-		match: { ...match, changeOf: source.changeOf },
-		removal: removalPlan(reading),
+		match: {
+			...match,
+			changeOf: source.changeOf,
+			removal: {
+				how: source.removal(given.read),
+				since: dayPlus(today(), -source.removalLookbackDays(given.read)),
+			},
+		},
 		tasksOf: async (items) => {
 			const tasks: Task[] = [];
 			const preliminary = new Set<Row>();
@@ -56,31 +55,6 @@ export function sourceRows(given: Reading): RowSource {
 			}
 			return withoutReplaced(tasks, preliminary);
 		},
-	};
-}
-
-const REMOVED = { status: 'REMOVED' };
-
-function removalPlan({ source, read, match }: Reading): RemovalPlan | undefined {
-	const how = source.removal(read);
-	if (how === 'ignore') return undefined;
-	return {
-		how,
-		match: {
-			...match,
-			missing: 'leave',
-			since: dayPlus(today(), -source.removalLookbackDays(read)),
-		},
-		surplus: ({ item, userId, sourceKey }, record) => ({
-			item,
-			userId,
-			body: REMOVED,
-			sourceKey: {
-				apiSourceId: String(record.apiSourceId),
-				date: record.date as string | undefined,
-				bankAccountId: sourceKey!.bankAccountId,
-			},
-		}),
 	};
 }
 
@@ -102,15 +76,17 @@ async function taskOf(
 			return skipped(intent.apiSourceId, intent.reason);
 		case 'remove':
 			return {
-				kind: 'remove',
+				kind: 'save',
 				row: {
 					item: item.index,
 					userId: item.userId,
-					body: REMOVED,
-					sourceKey: {
+					body: {},
+					identity: {
 						apiSourceId: intent.apiSourceId,
+						apiName: intent.apiName,
 						bankAccountId: knownAccount(item, intent.account, reading.read),
 					},
+					change: 'removed',
 				},
 			};
 		case 'save':
@@ -129,7 +105,7 @@ function knownAccount(
 }
 
 async function saveTask(
-	{ row, replaces, account }: SaveIntent,
+	{ row, replaces, account, change }: SaveIntent,
 	item: RowItem,
 	reading: Reading,
 	accounts: BankAccounts,
@@ -139,9 +115,10 @@ async function saveTask(
 	const filled: IDataObject = { ...row, bankAccountId: found };
 	const checked = reading.reader.completed(item.index, filled);
 	if (checked.kind === 'invalid') return settled(invalid(item.index, checked.problems));
-	const sourceKey = { ...sourceKeyOf(checked.row, reading.match), replaces };
+	const body = checked.row;
+	const identity = identityOfRow(body, reading.match);
 	const { index, userId } = item;
-	return { kind: 'save', row: { item: index, userId, body: checked.row, sourceKey } };
+	return { kind: 'save', row: { item: index, userId, body, identity, replaces, change } };
 }
 
 /** The id of the bank account of a row, or why the row cannot be saved. */
@@ -167,19 +144,19 @@ async function accountOf(
 	);
 }
 
-/** A preliminary row in whose place another one of the same user steps need not be saved first. */
+/** A preliminary row that another one of the same user replaces need not be saved first. */
 function withoutReplaced(tasks: Task[], preliminary: Set<Row>): Task[] {
 	const idOf = (userId: string, sourceId: string) => JSON.stringify([userId, sourceId]);
 	const replaced = new Set(
 		tasks.flatMap((task) => {
-			const former = task.kind === 'save' ? task.row.sourceKey!.replaces : undefined;
-			return former === undefined ? [] : [idOf((task as { row: Row }).row.userId, former)];
+			if (task.kind !== 'save' || task.row.replaces === undefined) return [];
+			return idOf(task.row.userId, task.row.replaces);
 		}),
 	);
 	return tasks.map((task) => {
 		if (task.kind !== 'save' || !preliminary.has(task.row)) return task;
-		const { userId, sourceKey } = task.row;
-		const { apiSourceId } = sourceKey!;
+		const { userId, identity } = task.row;
+		const { apiSourceId } = identity!;
 		return replaced.has(idOf(userId, apiSourceId)) ? skipped(apiSourceId, 'replaced') : task;
 	});
 }

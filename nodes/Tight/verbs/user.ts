@@ -1,5 +1,5 @@
 import type { ReadParameter } from '../../shared/parameters';
-import type { TightClient } from '../client/client';
+import type { TightClient } from '../api/client';
 import type { Problem } from '../form/check';
 import { v5UserProblem } from '../v5/user';
 

@@ -4,7 +4,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { TightApi } from '../../../credentials/TightApi.credentials';
 import { TightMxApi } from '../../../credentials/TightMxApi.credentials';
 import { Mx } from '../../../nodes/Mx/Mx.node';
-import { forgetTokens } from '../../../nodes/Tight/client/tokens';
+import { forgetTokens } from '../../../nodes/Tight/api/tokenCache';
 import { Tight } from '../../../nodes/Tight/Tight.node';
 import { runWorkflow } from '../../support/engine';
 import { only, PATHS } from '../../support/journal';

@@ -1,4 +1,4 @@
-import { forgetTokens } from '../../../nodes/Tight/client/tokens';
+import { forgetTokens } from '../../../nodes/Tight/api/tokenCache';
 import { Tight } from '../../../nodes/Tight/Tight.node';
 import { startSandbox } from '../../sandbox';
 import { FAULTS } from '../../sandbox/tight/faults';
@@ -118,7 +118,7 @@ const faults: Fault[] = [
 		order: { effect: 'rejectBatch', whenRow: { description: 'mark 1.' }, error, ...FOR_EVER },
 		leaves: OF_CHANGES('refusal'),
 	},
-	{ name: 'no verdicts', order: { effect: 'omitVerdicts' }, leaves: OF_CHANGES('nothing') },
+	{ name: 'no results', order: { effect: 'omitVerdicts' }, leaves: OF_CHANGES('nothing') },
 	{ name: 'errors beside SUCCESS', order: { effect: 'fillErrors' }, leaves: OF_CHANGES('nothing') },
 	{ name: 'bare records', order: { effect: 'bareEntries' }, leaves: OF_CHANGES('nothing') },
 	{ name: 'an entry too few', order: { effect: 'dropEntries' }, leaves: OF_CHANGES('doubt') },

@@ -448,7 +448,7 @@ describe('Answers in a form that the documents do not promise', () => {
 		expect(storedRows()).toHaveLength(2);
 	});
 
-	it('without verdicts, a row is refused when it has reasons and no data', async () => {
+	it('without results, a row is refused when it has reasons and no data', async () => {
 		arm('omitVerdicts');
 		arm('rejectRows', { rows: [2] });
 		const run = await save({ input, onError: 'continueErrorOutput' });

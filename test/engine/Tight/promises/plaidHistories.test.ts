@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { forgetTokens } from '../../../../nodes/Tight/client/tokens';
+import { forgetTokens } from '../../../../nodes/Tight/api/tokenCache';
 import { only, PATHS } from '../../../support/journal';
 import {
 	changed,

@@ -1,6 +1,6 @@
-import type { Reply } from '../../../../nodes/Tight/client/client';
+import type { Reply } from '../../../../nodes/Tight/api/client';
 import { DELETE_ITEM } from '../../../../nodes/Tight/v5/api';
-import { verdictOnV5 } from '../../../../nodes/Tight/v5/answers';
+import { resultOfV5 } from '../../../../nodes/Tight/v5/answers';
 
 const answer = (status: number, body: unknown): Reply => ({
 	kind: 'answer',
@@ -9,9 +9,9 @@ const answer = (status: number, body: unknown): Reply => ({
 	text: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-const verdictOn = (status: number, body: unknown) => verdictOnV5(answer(status, body), DELETE_ITEM);
+const resultOf = (status: number, body: unknown) => resultOfV5(answer(status, body), DELETE_ITEM);
 
-describe('the verdict on a save or a deletion of version 5', () => {
+describe('the result on a save or a deletion of version 5', () => {
 	it.each<[string, unknown, object]>([
 		['status SUCCESS', { response: { id: 1 }, status: 'SUCCESS' }, { id: 1 }],
 		['result SUCCESS', { result: 'SUCCESS', data: { id: 1 } }, { id: 1 }],
@@ -21,7 +21,7 @@ describe('the verdict on a save or a deletion of version 5', () => {
 			{},
 		],
 	])('is saved: %s', (_, body, data) => {
-		expect(verdictOn(200, body)).toEqual({ kind: 'saved', data });
+		expect(resultOf(200, body)).toEqual({ kind: 'saved', data });
 	});
 
 	it.each<[string, unknown]>([
@@ -31,7 +31,7 @@ describe('the verdict on a save or a deletion of version 5', () => {
 		['nothing', ''],
 		['white space', '\n'],
 	])('is unknown, but accepted, when Tight does not say: %s', (_, body) => {
-		expect(verdictOn(200, body)).toMatchObject({ kind: 'unknown', accepted: true });
+		expect(resultOf(200, body)).toMatchObject({ kind: 'unknown', accepted: true });
 	});
 
 	it.each<[string, number, unknown]>([
@@ -43,7 +43,7 @@ describe('the verdict on a save or a deletion of version 5', () => {
 		['HTTP 409', 409, { error: 'No' }],
 		['HTTP 404', 404, ''],
 	])('is refused: %s', (_, status, body) => {
-		expect(verdictOn(status, body)).toMatchObject({ kind: 'refused', status });
+		expect(resultOf(status, body)).toMatchObject({ kind: 'refused', status });
 	});
 
 	it.each<[string, Reply]>([
@@ -55,13 +55,13 @@ describe('the verdict on a save or a deletion of version 5', () => {
 			{ kind: 'notSent', reason: 'refused', mayHaveHappened: true },
 		],
 	])('is unknown: %s', (_, reply) => {
-		const verdict = verdictOnV5(reply, DELETE_ITEM);
-		expect(verdict).toMatchObject({ kind: 'unknown' });
-		expect(verdict).not.toHaveProperty('accepted');
+		const result = resultOfV5(reply, DELETE_ITEM);
+		expect(result).toMatchObject({ kind: 'unknown' });
+		expect(result).not.toHaveProperty('accepted');
 	});
 
 	it('names the address when the host does not know it', () => {
-		expect(verdictOn(404, { error: 'Not found' })).toMatchObject({
+		expect(resultOf(404, { error: 'Not found' })).toMatchObject({
 			reasons: [{ message: 'Not found' }],
 			explanation: expect.stringContaining(
 				'There is no DELETE /rest/v5/banks/plaidItem at this host',

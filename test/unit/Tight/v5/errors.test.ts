@@ -1,4 +1,4 @@
-import { reasonsOf } from '../../../../nodes/Tight/client/reasons';
+import { reasonsOf } from '../../../../nodes/Tight/api/reasons';
 import { validationReasons } from '../../../../nodes/Tight/v5/errors';
 
 describe('what version 5 says of wrong fields', () => {

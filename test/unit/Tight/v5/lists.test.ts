@@ -1,4 +1,4 @@
-import type { Call, Reply, TightClient } from '../../../../nodes/Tight/client/client';
+import type { Call, Reply, TightClient } from '../../../../nodes/Tight/api/client';
 import { readList } from '../../../../nodes/Tight/v5/lists';
 
 const ENDPOINT = { method: 'GET', path: '/rest/v5/banks/plaidItems' } as const;

@@ -1,0 +1,86 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Unsaved } from '../api/results';
+import type { Known } from './decide';
+import { identityOfRecord, isSameRecord } from './identify';
+import type { FoundRecords } from './lookUp';
+import type { Save, SavePlan } from './row';
+
+/**
+ * What Tight has for each of one user's saves. A pending record is replaced once, and not at all
+ * while a row of its own is among the saves.
+ */
+export function knownOf(
+	saves: Save[],
+	found: FoundRecords,
+	{ sourceField, hasEcho }: Pick<SavePlan, 'sourceField' | 'hasEcho'>,
+): Map<Save, Known> {
+	const sources = new Set(saves.map(({ identity }) => identity!.apiSourceId));
+	const owners = new Map<unknown, Save>();
+	const isFree = (record: IDataObject, save: Save) => {
+		if (!owners.has(record.id)) owners.set(record.id, save);
+		return owners.get(record.id) === save;
+	};
+	return new Map(
+		saves.map((save) => {
+			const own = found.of(save.identity!);
+			const isReplacing = save.replaces !== undefined && !sources.has(save.replaces);
+			const pending = isReplacing ? found.replacedBy(save) : [];
+			const replaced = pending.filter((record) => isFree(record, save));
+			const isNew = own.length + replaced.length === 0;
+			const lookalike = isNew ? found.lookalikes.of(save, sourceField, hasEcho) : undefined;
+			return [save, { own, replaced, lookalike }];
+		}),
+	);
+}
+
+/** Whether Tight must have had the record at some time, so that it is worth looking further. */
+export function isExpected({ change, replaces }: Save): boolean {
+	return change !== 'added' || replaces !== undefined;
+}
+
+export const isUnknown = ({ own, replaced }: Known) => own.length + replaced.length === 0;
+
+/** Whether several records could be meant. */
+export function isTwice(found: FoundRecords, save: Save): boolean {
+	return found.of(save.identity!).length > 1 || found.replacedBy(save).length > 1;
+}
+
+const LOOKUP_FAILED = 'So it is not known whether Tight has the row already';
+
+/** The result of a row that is left alone, because Tight did not say whether it has it. */
+export function notLookedUp(lookup: Unsaved): Unsaved {
+	if (lookup.kind === 'notSent') return lookup;
+	const explanation = [lookup.explanation, LOOKUP_FAILED].filter(Boolean).join('. ');
+	return { ...lookup, kind: 'notSent', explanation };
+}
+
+/** The removal of a pending record that is in Tight beside the posted one. */
+export interface Surplus {
+	owner: Save;
+	removal: Save;
+}
+
+/** @param removals what is removed anyway */
+export function surplusOf(owner: Save, removals: Save[]): Surplus[] {
+	if (owner.result?.kind !== 'saved') return [];
+	return (owner.surplus ?? []).flatMap((record) => {
+		const identity = identityOfRecord(record)!;
+		const isRemoved = removals.some(
+			(each) => each.userId === owner.userId && isSameRecord(each.identity!, identity),
+		);
+		if (isRemoved) return [];
+		const { userId } = owner;
+		return { owner, removal: { rows: [], userId, body: {}, identity, change: 'removed' } };
+	});
+}
+
+const SAVED_BESIDE =
+	'The item itself is in Tight; the pending record that it replaces could not be removed';
+
+/** A failure to remove the pending record is reported by the item that replaces it. */
+export function reportSurplus({ owner, removal: { result } }: Surplus) {
+	if (!result || result.kind === 'saved') return;
+	const explanation = [result.explanation, SAVED_BESIDE].filter(Boolean).join('. ');
+	owner.result = { ...result, explanation };
+}

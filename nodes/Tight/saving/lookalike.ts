@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { holds } from './compare';
+import { dayIn, identityOfRecord } from './identify';
+import type { Save } from './row';
+
+/** IDs in lower case, with and without what is before a colon or slash. */
+function partsOf(sourceId: string): string[] {
+	const whole = sourceId.toLowerCase();
+	return [...new Set([whole, ...whole.split(/[:/|]/)])];
+}
+
+function addTo(map: Map<string, IDataObject[]>, key: string, record: IDataObject) {
+	const records = map.get(key);
+	if (records) records.push(record);
+	else map.set(key, [record]);
+}
+
+/**
+ * Records that are most probably a row that was saved before, although Tight does not show the
+ * row's source ID for them. That Tight keeps and shows the ID as it was sent is inferred
+ * (docs/contract.md, T15 and T34); were it not so, each run would add its rows once more.
+ */
+export class Lookalikes {
+	/** Records without a source ID, by day and amount. */
+	private readonly byFacts = new Map<string, IDataObject[]>();
+	/** Records with a source ID that nobody asked for, by its parts. */
+	private readonly byPart = new Map<string, IDataObject[]>();
+
+	add(record: IDataObject) {
+		if (record.status === 'REMOVED') return;
+		const sourceId = identityOfRecord(record)?.apiSourceId;
+		if (sourceId === undefined) addTo(this.byFacts, factsOf(record), record);
+		else partsOf(sourceId).forEach((part) => addTo(this.byPart, part, record));
+	}
+
+	/**
+	 * The record that looks like the row of a save, or undefined.
+	 *
+	 * @param hasEcho whether records have the fields of rows, so that they can be compared
+	 */
+	of({ body, identity }: Save, sourceField: string, hasEcho: boolean): IDataObject | undefined {
+		const { apiSourceId, date } = identity!;
+		const variants = this.byPart.get(apiSourceId.toLowerCase()) ?? [];
+		const variant = variants.find((record) => (dayIn(record.date) ?? date) === date);
+		if (variant || !hasEcho) return variant;
+		const { [sourceField]: _, ...compared } = body;
+		const alike = this.byFacts.get(factsOf({ ...body, date }));
+		return alike?.find((record) => holds(record, compared));
+	}
+}
+
+const factsOf = ({ date, amount }: IDataObject) => `${dayIn(date)} ${String(amount)}`;
