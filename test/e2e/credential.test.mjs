@@ -102,11 +102,11 @@ describe('The test of the credential, as its window in the editor runs it', () =
 	it('says that the host is not Tight', async () => {
 		assert.equal(
 			await problemWith({ baseUrl: missing.url }),
-			`${missing.url} does not answer as Tight does (HTTP 404: Welcome to Acme). Check 'Environment' and 'Base URL' of the credential`,
+			`${missing.url} is not Tight's API (HTTP 404: Welcome to Acme). Check 'Environment' and 'Base URL' of the credential`,
 		);
 		assert.equal(
 			await problemWith({ baseUrl: welcoming.url }),
-			`${welcoming.url} does not answer as Tight does (HTTP 200: Welcome to Acme). Check 'Environment' and 'Base URL' of the credential`,
+			`${welcoming.url} is not Tight's API (HTTP 200: a web page). Check 'Environment' and 'Base URL' of the credential`,
 		);
 	});
 

@@ -5,7 +5,7 @@ import { Pause, withRetries } from '../../shared/retry';
 import type { Wait } from '../../shared/wait';
 import { v5TokenCall } from '../v5/api';
 import { basicOf, secretsOf, type Connection } from './connection';
-import { parseEnvelope, reasonsOf, sentence } from './reasons';
+import { excerpt, parseEnvelope, reasonsOf, sentence } from './reasons';
 
 const TOKEN_PATH = '/v6/auth/token';
 const TIMEOUT = 30_000;
@@ -91,9 +91,10 @@ function tokenFrom(
 	}
 	const { status, text } = result;
 	const envelope = parseEnvelope(text);
-	// Of an answer that may hold a token nothing is shown but an error in Tight's own form.
-	const reason = envelope && status >= 300 ? sentence(reasonsOf(envelope), () => undefined) : '';
-	const said = reason ? `: ${reason}` : '';
+	const reason = envelope ? sentence(reasonsOf(envelope), () => undefined) : excerpt(text);
+	// An answer of success may hold a token, however broken: nothing of it is shown.
+	const shown = status >= 300 ? reason : kindOf(text, envelope);
+	const said = shown ? `: ${shown}` : '';
 	if (status === 401 || status === 403) {
 		return {
 			status,
@@ -116,7 +117,7 @@ function tokenFrom(
 	if (status >= 300 || typeof answer.access_token !== 'string') {
 		return {
 			status,
-			problem: `${baseUrl} does not answer as Tight does (HTTP ${status}${said}). Check 'Environment' and 'Base URL' of the credential`,
+			problem: `${baseUrl} is not Tight's API (HTTP ${status}${said}). Check 'Environment' and 'Base URL' of the credential`,
 		};
 	}
 	const granted = typeof answer.scope === 'string' ? answer.scope.split(' ') : [scope];
@@ -131,4 +132,11 @@ function tokenFrom(
 		accessToken: answer.access_token,
 		expiresAt: Date.now() + (lifetime - Math.min(MARGIN_SECONDS, lifetime / 2)) * 1000,
 	};
+}
+
+/** What an answer looks like, without a word of it: it may hold a token. */
+function kindOf(text: string, envelope: unknown): string {
+	if (text.trim() === '') return 'an empty answer';
+	if (envelope) return 'JSON without an access token';
+	return text.trimStart().startsWith('<') ? 'a web page' : 'text that is not JSON';
 }

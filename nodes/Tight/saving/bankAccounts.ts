@@ -42,18 +42,18 @@ export class BankAccounts {
 		if (!Array.isArray(rows)) return rows;
 		const shown = `the account ${names.length > 0 ? `'${names[0]}'` : 'without a name'}`;
 		if (mask === undefined) return { kind: 'notFound', problem: `${shown} has no mask` };
-		const alike = rows.filter((row) => String(row.mask ?? '').trim() === mask && isOfType(row, type));
-		const named = alike.filter((row) => names.includes(String(row.name ?? '').trim()));
-		const [found, ...others] = alike.length === 1 ? alike : named;
-		if (found && others.length === 0) {
-			return isInUse(found)
-				? { kind: 'found', id: String(found.id) }
-				: { kind: 'notFound', problem: outOfUse(found, shown) };
-		}
+		const masked = rows.filter((row) => String(row.mask ?? '').trim() === mask);
+		const alike = masked.filter((row) => isOfType(row, type));
+		const exact = alike.filter((row) => names.includes(String(row.name ?? '').trim()));
 		const usable = alike.filter(isInUse);
+		const named = exact.filter(isInUse);
+		const unused = exact.find((row) => !isInUse(row)) ?? (usable.length === 0 ? alike[0] : undefined);
+		if (named.length === 0 && unused) return { kind: 'notFound', problem: outOfUse(unused, shown) };
+		const [found, ...others] = usable.length === 1 ? usable : named;
+		if (found && others.length === 0) return { kind: 'found', id: String(found.id) };
 		const count = usable.length === 0 ? 'no bank account' : `${usable.length} bank accounts`;
+		const kind = alike.length < masked.length ? ` and the type ${type}` : '';
 		const which = usable.length === 0 ? '' : `, and ${named.length} of them with its name`;
-		const kind = type === undefined ? '' : ` and the type ${type}`;
 		return {
 			kind: 'notFound',
 			problem: `Tight has ${count} with the mask '${mask}'${kind} of ${shown}${which}`,

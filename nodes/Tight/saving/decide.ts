@@ -90,7 +90,7 @@ function removalOf(record: IDataObject, match: Match): Decision {
 }
 
 function changeOf(record: IDataObject, save: Save, match: Match): Decision {
-	if (match.found === 'skip') return { kind: 'leave', data: withDifferences(record, save, match) };
+	if (match.found === 'skip') return { kind: 'leave', data: withDifferences(record, save.body, match) };
 	const change = match.changeOf?.(record, rowOf(save)) ?? save.body;
 	if (holds(record, change, match.wholeFields)) return { kind: 'leave', data: record };
 	return {
@@ -102,9 +102,14 @@ function changeOf(record: IDataObject, save: Save, match: Match): Decision {
 }
 
 /** A record that is left as it is, with the fields in which the row differs from it. */
-function withDifferences(record: IDataObject, { body }: Save, { compared }: Match): IDataObject {
-	const differences = compared ? differencesOf(record, body, compared) : [];
-	return differences.length === 0 ? record : { ...record, [DIFFERENCES]: differences };
+export function withDifferences(
+	record: IDataObject,
+	row: IDataObject,
+	{ compared }: Match,
+): IDataObject {
+	const { [DIFFERENCES]: _, ...shown } = record;
+	const differences = compared ? differencesOf(record, row, compared) : [];
+	return differences.length === 0 ? shown : { ...shown, [DIFFERENCES]: differences };
 }
 
 /** The fields by which a bookkeeper recognises a transaction. */

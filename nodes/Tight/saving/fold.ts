@@ -59,7 +59,7 @@ function add(row: Row, save: Save) {
 	// A removal sends nothing of the row, and nothing of a removal is sent with a row.
 	const isOther = (change === 'removed') !== (save.change === 'removed');
 	save.body = isOther ? row.body : { ...save.body, ...row.body };
-	save.identity = { ...save.identity!, ...definedIn(row.identity) };
+	if (save.identity) save.identity = { ...save.identity, ...definedIn(row.identity) };
 	save.replaces = row.replaces ?? save.replaces;
 	save.change = change;
 	save.rows.push(row);

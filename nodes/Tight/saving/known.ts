@@ -6,20 +6,25 @@ import { identityOfRecord, isSameRecord } from './identify';
 import type { FoundRecords } from './lookUp';
 import type { Save, SavePlan } from './row';
 
+/** Which save replaces which pending record, by the record's ID. */
+export type Claims = Map<unknown, Save>;
+
 /**
  * What Tight has for each of one user's saves. A pending record is replaced once, and not at all
  * while a row of its own is among the saves.
+ *
+ * @param claims what earlier calls gave to saves of the same run
  */
 export function knownOf(
 	saves: Save[],
 	found: FoundRecords,
 	{ sourceField, hasEcho }: Pick<SavePlan, 'sourceField' | 'hasEcho'>,
+	claims: Claims,
 ): Map<Save, Known> {
 	const sources = new Set(saves.map(({ identity }) => identity!.apiSourceId));
-	const owners = new Map<unknown, Save>();
 	const isFree = (record: IDataObject, save: Save) => {
-		if (!owners.has(record.id)) owners.set(record.id, save);
-		return owners.get(record.id) === save;
+		if (!claims.has(record.id)) claims.set(record.id, save);
+		return claims.get(record.id) === save;
 	};
 	return new Map(
 		saves.map((save) => {

@@ -5,7 +5,7 @@ import { runPool } from '../../shared/pool';
 import type { TightClient } from '../api/client';
 import { deleteRecord } from '../api/deletion';
 import type { Result, Unsaved } from '../api/results';
-import { decide, overwrittenBy, type Decided } from './decide';
+import { decide, overwrittenBy, withDifferences, type Decided } from './decide';
 import { fold } from './fold';
 import { groupBy } from './groupBy';
 import {
@@ -16,6 +16,7 @@ import {
 	notLookedUp,
 	reportSurplus,
 	surplusOf,
+	type Claims,
 } from './known';
 import { FoundRecords, lookUp, type Reach } from './lookUp';
 import { rowOf, type Match, type Row, type Save, type SavePlan } from './row';
@@ -72,15 +73,35 @@ class Pipeline {
 		const changes = saves.filter((save) => !isRemoval(save));
 		const mayStart = !(this.plan.stopOnFailure && refused.length > 0);
 		if (mayStart) await this.handle(changes);
+		for (const save of changes.filter(isRefusedTogether)) await this.handleApart(save, results);
 		// Removed records are looked up again: a posted row may have taken one over.
 		const surplus = changes.flatMap((save) => surplusOf(save, removed));
 		const removals = [...removed, ...surplus.map(({ removal }) => removal)];
 		if (mayStart && this.sender.mayGoOn()) await this.handle(removals);
 		surplus.forEach(reportSurplus);
 		for (const { rows: folded, result } of saves) {
-			if (result) folded.forEach((row) => results.set(row, result));
+			if (result) folded.forEach((row) => results.set(row, this.resultFor(row, result, folded)));
 		}
 		return results;
+	}
+
+	/** Rows of one Tight ID that were refused together are sent one by one, to find the bad one. */
+	private async handleApart(save: Save, results: Map<Row, Result>): Promise<void> {
+		const { rows } = save;
+		save.rows = [];
+		for (const row of rows) {
+			const [alone] = fold([row]).saves;
+			await this.handle([alone]);
+			if (alone.result) results.set(row, alone.result);
+		}
+	}
+
+	/** An earlier row of a record that is left as it is may differ from it in its own way. */
+	private resultFor(row: Row, result: Result, folded: Row[]): Result {
+		const { match } = this.plan;
+		const isLast = row === folded[folded.length - 1];
+		if (result.kind !== 'saved' || isLast || match?.found !== 'skip') return result;
+		return { ...result, data: withDifferences(result.data, row.body, match) };
 	}
 
 	/** Looks up, decides, sends and settles saves that do not depend on each other. */
@@ -106,13 +127,14 @@ class Pipeline {
 			saves.forEach((save) => this.sender.settle(save, notLookedUp(found)));
 			return;
 		}
-		const known = knownOf(saves, found, this.plan);
+		const claims: Claims = new Map();
+		const known = knownOf(saves, found, this.plan, claims);
 		const missed = saves.filter((save) => isExpected(save) && isUnknown(known.get(save)!));
 		if (missed.length > 0 && match.hasDateFilter) {
 			const further = await this.lookUp(missed, match, 'further');
 			if (!(further instanceof FoundRecords)) {
 				missed.forEach((save) => this.sender.settle(save, notLookedUp(further)));
-			} else knownOf(missed, further, this.plan).forEach((each, save) => known.set(save, each));
+			} else knownOf(missed, further, this.plan, claims).forEach((each, save) => known.set(save, each));
 		}
 		for (const [save, each] of known) {
 			if (!save.result) await this.follow(save, decide(save, each, match));
@@ -185,6 +207,10 @@ class Pipeline {
 			this.sender.settle(save, isKept ? copyRemains(deleted, first, ownCopy) : result);
 		}
 	}
+}
+
+function isRefusedTogether({ rows, identity, result }: Save): boolean {
+	return rows.length > 1 && !identity && result?.kind === 'refused';
 }
 
 /** Shows the previous values where a save has overwritten most of what tells a record. */

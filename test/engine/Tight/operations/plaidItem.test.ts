@@ -405,7 +405,7 @@ describe('Delete', () => {
 			unknown(false);
 			const { error } = await remove(first.id);
 
-			expect(error?.message).toContain('Item 0 may or may not have been saved');
+			expect(error?.message).toContain('Item 0 may or may not have been deleted');
 			expect(requestsTo(sandbox.current, PATHS.plaidItem)).toHaveLength(1);
 			expect(await itemsOf()).toHaveLength(3);
 		});

@@ -276,14 +276,13 @@ describe('A batch that Tight refuses as a whole', () => {
 		expect(storedRows().map(({ amount }) => amount)).toEqual([1, 2, 3, 5, 6, 7]);
 	});
 
-	it('stops the node with nothing saved', async () => {
+	it('stops the node at the row at fault, and says what was saved before', async () => {
 		refuseWith(4);
 		const run = await save({ input });
 
-		expect(run.error?.message).toContain('Cannot read the body (JSON_ERROR)');
-		expect(run.error?.message).toContain('(0 of 7 items were saved)');
-		expect(storedRows()).toEqual([]);
-		expect(saves()).toHaveLength(1);
+		expect(run.error?.message).toContain('Tight refused item 3: Cannot read the body (JSON_ERROR)');
+		expect(run.error?.message).toContain('(3 of 7 items were saved)');
+		expect(storedRows().map(({ amount }) => amount)).toEqual([1, 2, 3]);
 	});
 
 	it('is not sent in halves for ever', async () => {

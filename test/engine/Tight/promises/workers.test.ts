@@ -65,7 +65,7 @@ const guids = ['TRN-1', 'TRN-2', 'TRN-3'];
 
 describe('Two workers that save the same rows at once', () => {
 	it.each([
-		['matched rows', matchingRows(), sourcedRows(3)],
+		['matched rows of a system with unique IDs', matchingRows(), sourcedRows(3, { apiName: 'PLAID' })],
 		['rows of Plaid', fromPlaid, guids.map((id) => changed(id))],
 		['an import of MX', importing, guids.map((guid) => ({ ...mxRow, guid }))],
 	])('leave one of each: %s', async (_, parameters, input) => {
@@ -82,12 +82,23 @@ describe('Two workers that save the same rows at once', () => {
 		}
 	});
 
-	it('in other words than each other: the record that stays is updated', async () => {
-		const input = sourcedRows(2).map((row) => ({ ...row, notes: 'saved last' }));
-		const { late } = await atOnce(matchingRows(), [input, sourcedRows(2)]);
+	it.each([
+		['with IDs of the user', sourcedRows(2)],
+		['in other words than each other', sourcedRows(2, { apiName: 'PLAID', notes: 'saved last' })],
+	])('delete nothing, and say so: %s', async (_, input) => {
+		const others = input.map(({ notes: __, ...row }) => row);
+		const more = { onError: 'continueErrorOutput' } as const;
+		const { early, late } = await atOnce(matchingRows(), [input, others], more);
 
-		expect(stored().map(({ notes }) => notes)).toEqual(['saved last', 'saved last']);
-		expect(late.items).toMatchObject(stored().map(({ id }) => ({ id, notes: 'saved last' })));
+		expect(deletions()).toEqual([]);
+		const ids = stored().map(({ id }) => String(id));
+		expect(ids).toHaveLength(4);
+		expect(early.failedItems).toEqual([]);
+		expect(late.failedItems).toHaveLength(2);
+		late.failedItems.forEach(({ error, details }, item) => {
+			expect(error).toContain(`saved twice at the same time, as ${ids[item]} and ${ids[item + 2]}`);
+			expect(details).toMatchObject({ outcome: 'unknown' });
+		});
 	});
 
 	it('a third one that comes meanwhile waits until one of two records is gone', async () => {
@@ -116,7 +127,7 @@ describe('Two workers that save the same rows at once', () => {
 describe('A double that cannot be deleted', () => {
 	it('is told with the IDs of both records', async () => {
 		sandbox.current.fault({ effect: 'status', status: 403, method: 'DELETE', times: Infinity });
-		const input = sourcedRows(2);
+		const input = sourcedRows(2, { apiName: 'PLAID' });
 		const more = { onError: 'continueErrorOutput' } as const;
 		const { early, late } = await atOnce(matchingRows(), [input, input], more);
 

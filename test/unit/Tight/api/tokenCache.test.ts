@@ -324,7 +324,7 @@ describe('no token', () => {
 	])("because the host is not Tight's is told so: %s", async (_what, fault, said) => {
 		sandbox.fault({ ...fault, path: TOKEN_PATH, times: Infinity });
 		expect(await problemOf()).toBe(
-			`${sandbox.url} does not answer as Tight does (${said}). Check 'Environment' and 'Base URL' of the credential`,
+			`${sandbox.url} is not Tight's API (${said}). Check 'Environment' and 'Base URL' of the credential`,
 		);
 	});
 
