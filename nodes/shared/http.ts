@@ -68,7 +68,9 @@ function noAnswer(error: ConnectionError): NoAnswer {
 	const reason = isOpen ? BROKEN[code] : (NOT_SENT[code] ?? BROKEN[code]);
 	return {
 		kind: isUnsent ? 'notSent' : 'broken',
-		reason: reason ?? (isOpen ? 'the connection broke before the answer' : message || 'the connection broke'),
+		reason:
+			reason ??
+			(isOpen ? 'the connection broke before the answer' : message || 'the connection broke'),
 	};
 }
 

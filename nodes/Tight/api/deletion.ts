@@ -22,10 +22,13 @@ export async function deleteRecord(
 ): Promise<Result> {
 	const reply = await client.call(userId, { method: 'DELETE', path, repeatable: true });
 	const result = resultOfDeletion(reply);
-	const isOpen = result.kind === 'unknown' || Boolean('mayHaveHappened' in reply && reply.mayHaveHappened);
+	const isOpen =
+		result.kind === 'unknown' || Boolean('mayHaveHappened' in reply && reply.mayHaveHappened);
 	if (result.kind === 'saved' || !isOpen) return result;
 	if (!canGet) return { ...result, kind: 'unknown' };
-	const look = resultOfReading(await client.call(userId, { method: 'GET', path, repeatable: true }));
+	const look = resultOfReading(
+		await client.call(userId, { method: 'GET', path, repeatable: true }),
+	);
 	if (look.kind === 'refused' && look.status === NOT_FOUND) return { kind: 'saved', data: {} };
 	return look.kind === 'saved' ? { ...result, kind: 'refused' } : { ...result, kind: 'unknown' };
 }

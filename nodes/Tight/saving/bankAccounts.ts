@@ -47,7 +47,8 @@ export class BankAccounts {
 		const exact = alike.filter((row) => names.includes(String(row.name ?? '').trim()));
 		const usable = alike.filter(isInUse);
 		const named = exact.filter(isInUse);
-		const unused = exact.find((row) => !isInUse(row)) ?? (usable.length === 0 ? alike[0] : undefined);
+		const unused =
+			exact.find((row) => !isInUse(row)) ?? (usable.length === 0 ? alike[0] : undefined);
 		if (named.length === 0 && unused) return { kind: 'notFound', problem: outOfUse(unused, shown) };
 		const [found, ...others] = usable.length === 1 ? usable : named;
 		if (found && others.length === 0) return { kind: 'found', id: String(found.id) };

@@ -79,7 +79,8 @@ function withoutId(record: IDataObject): IDataObject {
 
 function absent(save: Save): Decision {
 	const { apiSourceId } = save.identity!;
-	if (save.change === 'removed') return { kind: 'leave', data: { apiSourceId, skipped: 'notFound' } };
+	if (save.change === 'removed')
+		return { kind: 'leave', data: { apiSourceId, skipped: 'notFound' } };
 	return { kind: 'send', body: save.body, isNewIdentity: true };
 }
 
@@ -90,7 +91,8 @@ function removalOf(record: IDataObject, match: Match): Decision {
 }
 
 function changeOf(record: IDataObject, save: Save, match: Match): Decision {
-	if (match.found === 'skip') return { kind: 'leave', data: withDifferences(record, save.body, match) };
+	if (match.found === 'skip')
+		return { kind: 'leave', data: withDifferences(record, save.body, match) };
 	const change = match.changeOf?.(record, rowOf(save)) ?? save.body;
 	if (holds(record, change, match.wholeFields)) return { kind: 'leave', data: record };
 	return {

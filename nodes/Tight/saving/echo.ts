@@ -99,11 +99,15 @@ const RATIOS = [1, -1, 100, -100, 0.01, -0.01];
  * factor of 100, or by a number of days. Then they are in the order of the rows; what differs is an
  * inference, and is reported.
  */
-export function isOneTransformation(pairs: Array<{ sent: IDataObject; shown: IDataObject }>): boolean {
+export function isOneTransformation(
+	pairs: Array<{ sent: IDataObject; shown: IDataObject }>,
+): boolean {
 	if (pairs.length < 2) return true;
 	const amounts = pairs.filter(({ sent, shown }) => given(sent.amount) && given(shown.amount));
 	const isAmount = RATIOS.some((ratio) =>
-		amounts.every(({ sent, shown }) => isSameNumber(Number(shown.amount), ratio * Number(sent.amount))),
+		amounts.every(({ sent, shown }) =>
+			isSameNumber(Number(shown.amount), ratio * Number(sent.amount)),
+		),
 	);
 	const days = pairs
 		.filter(({ sent, shown }) => given(sent.date) && given(shown.date))

@@ -45,7 +45,11 @@ export interface LookupPlan extends Lookup {
 
 type Wanted = Pick<Row, 'identity' | 'replaces' | 'change' | 'body'>;
 
-function dateFilters(rows: Wanted[], plan: LookupPlan, reach: Reach): Array<IDataObject | undefined> {
+function dateFilters(
+	rows: Wanted[],
+	plan: LookupPlan,
+	reach: Reach,
+): Array<IDataObject | undefined> {
 	if (!plan.hasDateFilter) return [undefined];
 	const days = rows.flatMap(({ identity }) => identity!.date ?? []);
 	if (reach === 'further') {

@@ -93,7 +93,9 @@ function fitByPosition(
 	const pairs = rows.flatMap((row, index) => {
 		const result = results[index];
 		const isOpen = positions[index] === undefined && result.kind === 'saved';
-		return isOpen ? [{ sent: row as IDataObject, shown: (result as { data: IDataObject }).data }] : [];
+		return isOpen
+			? [{ sent: row as IDataObject, shown: (result as { data: IDataObject }).data }]
+			: [];
 	});
 	return isOneTransformation(pairs);
 }

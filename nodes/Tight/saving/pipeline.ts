@@ -1,31 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { withLock } from '../../shared/lock';
-import { runPool } from '../../shared/pool';
 import type { TightClient } from '../api/client';
-import { deleteRecord } from '../api/deletion';
 import type { Result, Unsaved } from '../api/results';
-import { decide, overwrittenBy, withDifferences, type Decided } from './decide';
+import { overwrittenBy, withDifferences } from './decide';
 import { fold } from './fold';
-import { groupBy } from './groupBy';
-import {
-	isExpected,
-	isTwice,
-	isUnknown,
-	knownOf,
-	notLookedUp,
-	reportSurplus,
-	surplusOf,
-	type Claims,
-} from './known';
-import { FoundRecords, lookUp, type Reach } from './lookUp';
-import { rowOf, type Match, type Row, type Save, type SavePlan } from './row';
-import { poolSize, Sender } from './send';
-import { copyRemains, needsLook, settled } from './settle';
-
-/** How often, and after how many milliseconds, duplicates are looked at again. */
-const LOOKS_AT_DUPLICATES = 2;
-const DUPLICATES_WAIT = 2000;
+import { reportSurplus, surplusOf } from './known';
+import { Matcher } from './matcher';
+import type { Row, Save, SavePlan } from './row';
+import { Sender } from './send';
 
 const CANCELLED: Unsaved = {
 	kind: 'notSent',
@@ -56,12 +37,14 @@ export async function saveRows(
 
 class Pipeline {
 	private readonly sender: Sender;
+	private readonly matcher?: Matcher;
 
 	constructor(
-		private readonly client: TightClient,
+		client: TightClient,
 		private readonly plan: SavePlan,
 	) {
 		this.sender = new Sender(client, plan);
+		if (plan.match) this.matcher = new Matcher(client, plan, plan.match, this.sender);
 	}
 
 	async run(rows: Row[]): Promise<Map<Row, Result>> {
@@ -106,106 +89,13 @@ class Pipeline {
 
 	/** Looks up, decides, sends and settles saves that do not depend on each other. */
 	private async handle(saves: Save[]): Promise<void> {
-		const { match } = this.plan;
-		if (match) await this.lookUpAll(saves, match);
+		const { matcher } = this;
+		if (matcher) await matcher.decide(saves);
 		else saves.forEach((save) => (save.sent = save.body));
 		const toSend = saves.filter(({ sent, result }) => sent && !result);
-		await this.sender.send(toSend, async (uncertain) => await this.settleAll(uncertain));
-		await this.settleAll(toSend);
+		await this.sender.send(toSend, async (uncertain) => await matcher?.settle(uncertain));
+		await matcher?.settle(toSend);
 		toSend.forEach(noteOverwritten);
-	}
-
-	private async lookUpAll(saves: Save[], match: Match): Promise<void> {
-		const users = groupBy(saves, ({ userId }) => userId);
-		const tasks = users.map((ofUser) => async () => await this.decideAll(ofUser, match));
-		await runPool(tasks, poolSize(this.plan, users.length), () => this.sender.mayGoOn());
-	}
-
-	private async decideAll(saves: Save[], match: Match): Promise<void> {
-		const found = await this.lookUpPatiently(saves, match);
-		if (!(found instanceof FoundRecords)) {
-			saves.forEach((save) => this.sender.settle(save, notLookedUp(found)));
-			return;
-		}
-		const claims: Claims = new Map();
-		const known = knownOf(saves, found, this.plan, claims);
-		const missed = saves.filter((save) => isExpected(save) && isUnknown(known.get(save)!));
-		if (missed.length > 0 && match.hasDateFilter) {
-			const further = await this.lookUp(missed, match, 'further');
-			if (!(further instanceof FoundRecords)) {
-				missed.forEach((save) => this.sender.settle(save, notLookedUp(further)));
-			} else knownOf(missed, further, this.plan, claims).forEach((each, save) => known.set(save, each));
-		}
-		for (const [save, each] of known) {
-			if (!save.result) await this.follow(save, decide(save, each, match));
-		}
-	}
-
-	private async follow(save: Save, { decision, copies, surplus }: Decided): Promise<void> {
-		for (const copy of copies) {
-			const result = await this.delete(save, copy);
-			if (result.kind !== 'saved') return this.sender.settle(save, result);
-		}
-		save.surplus = surplus;
-		switch (decision.kind) {
-			case 'leave':
-				return this.sender.settle(save, { kind: 'saved', data: decision.data });
-			case 'refuse':
-				return this.sender.settle(save, decision.result);
-			case 'delete': {
-				const { record } = decision;
-				const result = await this.delete(save, record);
-				const data = { ...record, ...(result.kind === 'saved' && result.data), deleted: true };
-				return this.sender.settle(save, result.kind === 'saved' ? { ...result, data } : result);
-			}
-			case 'send':
-				save.sent = decision.body;
-				save.record = decision.record;
-				save.isNewIdentity = decision.isNewIdentity;
-		}
-	}
-
-	private async delete({ userId }: Save, { id }: IDataObject): Promise<Result> {
-		const path = `${this.plan.match!.path}/${encodeURIComponent(String(id))}`;
-		return await deleteRecord(this.client, userId, { path, canGet: true });
-	}
-
-	private async lookUp(saves: Save[], match: Match, reach: Reach = 'window') {
-		const plan = { ...match, since: match.removal?.since };
-		return await lookUp(this.client, saves[0].userId, saves.map(rowOf), plan, reach);
-	}
-
-	/** Looks rows up. Duplicates are given time, because another execution may be about to delete one. */
-	private async lookUpPatiently(saves: Save[], match: Match): Promise<FoundRecords | Unsaved> {
-		let found = await this.lookUp(saves, match);
-		for (let look = 0; look < LOOKS_AT_DUPLICATES; look++) {
-			const records = found;
-			const isAnyTwice = records instanceof FoundRecords && saves.some((s) => isTwice(records, s));
-			if (!isAnyTwice || !(await this.client.wait(DUPLICATES_WAIT))) break;
-			found = await this.lookUp(saves, match);
-		}
-		return found;
-	}
-
-	private async settleAll(saves: Save[]): Promise<void> {
-		const { match } = this.plan;
-		const open = saves.filter((save) => match && needsLook(save) && !save.isSettled);
-		const users = groupBy(open, ({ userId }) => userId);
-		const tasks = users.map((ofUser) => async () => await this.settleUser(ofUser, match!));
-		await runPool(tasks, poolSize(this.plan, users.length));
-	}
-
-	private async settleUser(saves: Save[], match: Match): Promise<void> {
-		const found = await this.lookUp(saves, match);
-		for (const save of saves) {
-			save.isSettled = true;
-			if (!(found instanceof FoundRecords)) continue;
-			const { result, ownCopy } = settled(save, found, match);
-			const deleted = ownCopy && (await this.delete(save, ownCopy));
-			const isKept = deleted && deleted.kind !== 'saved';
-			const first = (result as { data: IDataObject }).data;
-			this.sender.settle(save, isKept ? copyRemains(deleted, first, ownCopy) : result);
-		}
 	}
 }
 

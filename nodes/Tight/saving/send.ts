@@ -155,7 +155,10 @@ function notSent(explanation: string): Unsaved {
 
 /** Tight's reason may be that of another row, so it is not given as this row's own. */
 function inRefusedBatch({ reasons }: Unsaved, size: number): Unsaved {
-	const said = reasons.map(({ message, type }) => message ?? type).filter(Boolean).join('; ');
+	const said = reasons
+		.map(({ message, type }) => message ?? type)
+		.filter(Boolean)
+		.join('; ');
 	return notSent(
 		`Tight refused the whole batch of ${size} rows that it was in${said && `, saying of one of them: ${said}`}. Too many rows of the batch are bad to find each one: correct the items that were refused, or set a smaller 'Batch Size'`,
 	);

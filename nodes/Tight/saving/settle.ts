@@ -43,12 +43,7 @@ function resolved({ result, record, sent }: Save, records: IDataObject[]): Resul
  * copies of a record whose source gives unique IDs, the first by ID stays, which all workers agree
  * on, and each worker deletes its own alone. See docs/decisions/0007.
  */
-function settledNew(
-	save: Save,
-	own: IDataObject,
-	records: IDataObject[],
-	match: Match,
-): Settled {
+function settledNew(save: Save, own: IDataObject, records: IDataObject[], match: Match): Settled {
 	const result = save.result!;
 	if (records.length === 0) return { result: lacksSourceId(save, own) ?? result };
 	const mine = records.find(({ id }) => isSameId(id, own.id));
@@ -71,7 +66,10 @@ function lacksSourceId({ identity }: Save, own: IDataObject): Unsaved | undefine
 }
 
 function savedTwice(records: IDataObject[]): Unsaved {
-	const ids = records.map(({ id }) => String(id)).sort(compareIds).join(' and ');
+	const ids = records
+		.map(({ id }) => String(id))
+		.sort(compareIds)
+		.join(' and ');
 	return {
 		kind: 'unknown',
 		reasons: [],

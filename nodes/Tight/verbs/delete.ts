@@ -28,7 +28,10 @@ export const remove: Verb = {
 			isSave: true,
 			prepare: ({ read }) => recordPath(resource, '/{id}', read),
 			run: async (item, { path }) =>
-				outcomeOf(item, await deleteRecord(item.client, item.userId, { path, canGet: !!resource.canGet })),
+				outcomeOf(
+					item,
+					await deleteRecord(item.client, item.userId, { path, canGet: !!resource.canGet }),
+				),
 		})),
 	doneWords: 'deleted',
 };
