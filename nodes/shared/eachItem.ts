@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { brokenOff, notPrepared, notReached, type Outcome } from './outcome';
 import { runPool } from './pool';
+import { outcomesBefore } from './rerun';
 
 /** An item that may be sent, or what became of it without that. */
 export type Prepared<Task> = { task: Task } | { outcome: Outcome };
@@ -33,7 +34,12 @@ export async function eachItem<Task>(
 		return (outcomes[item] = outcome);
 	};
 	const outcomes: Outcome[] = [];
+	const before = outcomesBefore(context);
 	context.getInputData().forEach((_, item) => {
+		if (before[item]) {
+			settle(item, before[item]);
+			return;
+		}
 		const prepared = preparedAt(item, prepare);
 		if ('outcome' in prepared) {
 			settle(item, prepared.outcome);

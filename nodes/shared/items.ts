@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Failure, Outcome } from './outcome';
+import { remember } from './rerun';
 
 const MOST_FAILURES_TOLD = 20;
 
@@ -80,8 +81,14 @@ function markFailed(item: INodeExecutionData): INodeExecutionData {
 	return Object.defineProperty(item, 'error', { value: mark, writable: true, configurable: true });
 }
 
+/** Whether the first item that comes out carries an error, for which n8n runs the node again. */
+function isErrorFirst(outcomes: Outcome[]): boolean {
+	const first = outcomes.find((outcome) => outcome.kind !== 'done' || outcome.json.length > 0);
+	return first !== undefined && (first.kind !== 'done' || first.json[0].error !== undefined);
+}
+
 /**
- * Turns what became of each input item into output items, every one linked to its input.
+ * Turns the outcome of each input item into output items, every one linked to its input.
  *
  * A failed item comes out as `{ error, details }`: by the error output if the user chose that.
  *
@@ -93,9 +100,9 @@ export function itemsFrom(
 	outcomes: Outcome[],
 	doneWords: string,
 ): INodeExecutionData[] {
-	if (!context.continueOnFail() && outcomes.some(isFailed)) {
-		throw stopError(context, outcomes, doneWords);
-	}
+	const isStopped = !context.continueOnFail() && outcomes.some(isFailed);
+	remember(context, outcomes, isStopped || isErrorFirst(outcomes));
+	if (isStopped) throw stopError(context, outcomes, doneWords);
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	return outcomes.flatMap((outcome, item) => {
 		const items = jsonsOf(outcome, item).map((json) => ({ json, pairedItem: { item } }));

@@ -60,6 +60,8 @@ export interface TightOptions {
 	/** Expression that a node behind this one reads for each of its items. */
 	after?: string;
 	onStart?: (cancel: () => void) => void;
+	/** How often n8n tries the node, as Retry On Fail sets it. */
+	tries?: number;
 }
 
 const nodeTypes = {
@@ -68,6 +70,7 @@ const nodeTypes = {
 	'test.readValue': new ReadValue(),
 };
 const credentialTypes = { tightApi: new TightApi() };
+let executions = 0;
 
 /** The node with a memory of its own, as a worker in queue mode has it. */
 export function tightOfAnotherProcess(): Tight {
@@ -85,10 +88,16 @@ function nodeOf(name: string, type: string, parameters: INodeParameters, more = 
 	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...more };
 }
 
-function tightNode(parameters: INodeParameters, credentialId = '1', onError?: OnError): INode {
+function tightNode(
+	parameters: INodeParameters,
+	credentialId = '1',
+	onError?: OnError,
+	tries = 1,
+): INode {
 	return nodeOf('Tight', 'n8n-nodes-tight.tight', parameters, {
 		credentials: { tightApi: { id: credentialId, name: 'Tight' } },
 		...(onError && { onError }),
+		...(tries > 1 && { retryOnFail: true, maxTries: tries, waitBetweenTries: 1 }),
 	});
 }
 
@@ -97,13 +106,15 @@ const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 
 /** Runs the node once over the input items. */
 export async function runTight(sandbox: Sandbox, options: TightOptions): Promise<TightRun> {
 	const { parameters, input = [{}], onError, credential, credentialId, after, onStart } = options;
-	const { tight } = options;
+	const { tight, tries } = options;
 	const run = await runWorkflow({
+		// Each run is an execution of its own, as n8n counts them.
+		executionId: String(++executions),
 		nodeTypes: { ...nodeTypes, ...(tight && { 'n8n-nodes-tight.tight': tight }) },
 		credentialTypes,
 		credentials: { tightApi: credentialFor(sandbox, credential) as never },
 		nodes: [
-			tightNode(parameters, credentialId, onError),
+			tightNode(parameters, credentialId, onError, tries),
 			nodeOf('After', 'test.readValue', { value: after ?? '' }),
 		],
 		connections: { Start: to('Tight'), Tight: to('After') },

@@ -4,6 +4,7 @@ import type * as z from 'zod/v4';
 import { timeout, wholeOption } from '../../shared/options';
 import { brokenOff, done, notReached, type Outcome } from '../../shared/outcome';
 import { parameterReader, type ReadParameter } from '../../shared/parameters';
+import { outcomesBefore } from '../../shared/rerun';
 import { saveRows } from '../saving/pipeline';
 import type { SavePlan } from '../saving/row';
 import { createClient, type TightClient } from '../api/client';
@@ -102,7 +103,12 @@ async function tasksOf(
 ): Promise<Task[]> {
 	const items: RowItem[] = [];
 	const tasks: Task[] = [];
+	const before = outcomesBefore(context);
 	for (const [index, { json }] of context.getInputData().entries()) {
+		if (before[index]) {
+			tasks[index] = { kind: 'settled', outcome: before[index] };
+			continue;
+		}
 		tasks[index] = await taskFor(index, () => {
 			const user = userOf(index, read, client, true);
 			if ('message' in user) return { kind: 'settled', outcome: invalid(index, [user]) };
