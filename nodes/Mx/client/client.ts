@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { hide } from '../../shared/hide';
+import { redact } from '../../shared/redact';
 import { exchange, type Exchange } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import { cancellableWait, type Wait } from '../../shared/wait';
@@ -50,7 +50,7 @@ export class MxClient {
 
 	/** Takes the credential's secrets out of a text. */
 	hide(text: string): string {
-		return hide(text, [this.connection.apiKey, basicOf(this.connection)]);
+		return redact(text, [this.connection.apiKey, basicOf(this.connection)]);
 	}
 
 	private async send({ method, path, query }: Call): Promise<Exchange> {

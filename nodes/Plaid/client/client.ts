@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { hide } from '../../shared/hide';
+import { redact } from '../../shared/redact';
 import type { Exchange } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import { cancellableWait, type Wait } from '../../shared/wait';
@@ -49,7 +49,7 @@ export class PlaidClient {
 
 	/** Takes the secrets out of a text. */
 	hide(text: string): string {
-		return hide(text, this.secrets);
+		return redact(text, this.secrets);
 	}
 
 	/** Limits are per Item as a rule (stated: plaid.com/docs/errors/rate-limit-exceeded). */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { hide } from '../../shared/hide';
+import { redact } from '../../shared/redact';
 import { exchange, type Exchange, type HttpRequest } from '../../shared/http';
 import { headersOf, type Connection } from './connection';
 import type { Unanswered } from './reply';
@@ -42,5 +42,5 @@ export async function post(
 export function reasonOf({ error, explanation }: Unanswered, secrets: string[]): string {
 	const { error_message: message, error_code: code } = error ?? {};
 	const words = [message, code && `(${code})`].filter(Boolean).join(' ') || explanation;
-	return hide(words ?? 'Plaid gave no reason', secrets);
+	return redact(words ?? 'Plaid gave no reason', secrets);
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestMethods, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { hide } from '../../shared/hide';
+import { redact, Redactor } from '../../shared/redact';
 import { exchange, type Exchange } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
 import { cancellableWait, type Wait } from '../../shared/wait';
@@ -31,7 +31,7 @@ export type Reply = Exchange | ({ kind: 'noToken' } & NoToken);
 export class TightClient {
 	private readonly pauses = new Map<string, Pause>();
 	private readonly withoutToken = new Map<string, NoToken>();
-	private readonly secrets = new Set<string>();
+	private readonly redactor = new Redactor();
 
 	constructor(
 		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
@@ -41,7 +41,7 @@ export class TightClient {
 		/** Says that the execution was cancelled. */
 		readonly signal?: AbortSignal,
 	) {
-		secretsOf(connection).forEach((secret) => this.secrets.add(secret));
+		secretsOf(connection).forEach((secret) => this.redactor.add(secret));
 	}
 
 	get api(): Api {
@@ -79,7 +79,7 @@ export class TightClient {
 
 	/** Takes the credential's secrets, tokens, and any others given, out of a text. */
 	hide(text: string, others: string[] = []): string {
-		return hide(text, [...this.secrets, ...others]);
+		return redact(this.redactor.redact(text), others);
 	}
 
 	private async attempt(
@@ -95,7 +95,7 @@ export class TightClient {
 			if (!token.isCancelled) this.withoutToken.set(userId, token);
 			return { kind: 'noToken', ...token };
 		}
-		this.secrets.add(token.accessToken);
+		this.redactor.add(token.accessToken);
 		const send = () =>
 			exchange(http, {
 				method,

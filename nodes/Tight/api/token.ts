@@ -1,4 +1,4 @@
-import { hide } from '../../shared/hide';
+import { redact } from '../../shared/redact';
 import { silence } from '../../shared/host';
 import { exchange, type Exchange, type HttpRequest } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
@@ -78,7 +78,7 @@ export async function mintToken(
 	const result = await withRetries(attempt, { repeatable: true, pause: new Pause(), wait });
 	const made = tokenFrom(result, connection, userId);
 	// A host that is not Tight may answer with what it was sent.
-	return isToken(made) ? made : { ...made, problem: hide(made.problem, secretsOf(connection)) };
+	return isToken(made) ? made : { ...made, problem: redact(made.problem, secretsOf(connection)) };
 }
 
 function tokenFrom(

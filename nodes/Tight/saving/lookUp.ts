@@ -7,6 +7,7 @@ import type { Unsaved } from '../api/results';
 import { identityOfRecord, isSameRecord, type Identity } from './identify';
 import { Lookalikes } from './lookalike';
 import type { Lookup, Row } from './row';
+import { lookUpUndated } from './lookUpUndated';
 
 /** Days between two rows below which one query over both ranges costs less than two. */
 const GAP_WORTH_BRIDGING = 31;
@@ -43,7 +44,8 @@ export interface LookupPlan extends Lookup {
 	since?: string;
 }
 
-type Wanted = Pick<Row, 'identity' | 'replaces' | 'change' | 'body'>;
+/** What of a row it takes to look it up. */
+export type Wanted = Pick<Row, 'identity' | 'replaces' | 'change' | 'body'>;
 
 function dateFilters(
 	rows: Wanted[],
@@ -132,10 +134,13 @@ export async function lookUp(
 	const wanted = rows.flatMap(({ identity, replaces }) => [identity!.apiSourceId, replaces ?? []]);
 	const isAnyDay = plan.hasUniqueIds || !plan.hasDateFilter;
 	const found = new FoundRecords(new Set(wanted.flat()), isAnyDay ? Infinity : plan.windowDays);
+	const read = async (filter: IDataObject, onPage = (page: IDataObject[]) => found.add(page)) =>
+		await queryAll(client, userId, { path: plan.path, filter }, onPage);
+	if (!plan.hasDateFilter) {
+		return (await lookUpUndated(client, userId, rows, plan.path, read, found)) ?? found;
+	}
 	for (const filter of filters(rows, plan, reach)) {
-		const problem = await queryAll(client, userId, { path: plan.path, filter }, (page) =>
-			found.add(page),
-		);
+		const problem = await read(filter);
 		if (problem) return problem;
 	}
 	return found;

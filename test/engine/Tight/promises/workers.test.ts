@@ -65,7 +65,11 @@ const guids = ['TRN-1', 'TRN-2', 'TRN-3'];
 
 describe('Two workers that save the same rows at once', () => {
 	it.each([
-		['matched rows of a system with unique IDs', matchingRows(), sourcedRows(3, { apiName: 'PLAID' })],
+		[
+			'matched rows of a system with unique IDs',
+			matchingRows(),
+			sourcedRows(3, { apiName: 'PLAID' }),
+		],
 		['rows of Plaid', fromPlaid, guids.map((id) => changed(id))],
 		['an import of MX', importing, guids.map((guid) => ({ ...mxRow, guid }))],
 	])('leave one of each: %s', async (_, parameters, input) => {
