@@ -38,10 +38,13 @@ function taskOf(operation: Operation, read: Read): Task | Problem[] {
 
 function invalid(item: number, problems: Problem[]): Outcome {
 	const sentences = problems.map(({ message }) => message).join('; ');
-	const parameters = problems.map(({ parameter }) => parameter);
 	return failed(`Item ${item} was not sent to MX: ${sentences}`, {
 		outcome: 'notSent',
-		parameters,
+		reasons: problems.map(({ parameter, message }) => ({
+			type: 'INVALID',
+			message,
+			param: parameter,
+		})),
 	});
 }
 

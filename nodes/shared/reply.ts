@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 
-import { excerpt } from './excerpt';
+import { excerpt, kindOf } from './excerpt';
 import type { Exchange } from './http';
 import { parseObject } from './json';
 
@@ -65,7 +65,7 @@ export function replyReader<ServiceError>({ name, errorIn, explain }: Service<Se
 		const lacking = read.error.issues[0].path.join('.');
 		const what = lacking
 			? `'${lacking}' is missing or of another kind`
-			: excerpt(text) || 'it is empty';
+			: kindOf(text);
 		return { kind: 'unknown', explanation: `the answer is not ${name}'s: ${what}`, status };
 	};
 }

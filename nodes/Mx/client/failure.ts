@@ -42,11 +42,13 @@ function ownWords({ message, status, type }: MxError): string {
 export function failureOf(unanswered: Unanswered, telling: Telling): Outcome {
 	const { kind, error = {}, explanation, status } = unanswered;
 	const isStranger = kind === 'unknown' && status !== undefined && status < 300;
-	return shared.failureOf('MX', unanswered, telling, [
+	const sentences = [
 		ownWords(error),
 		explanation,
 		remedyFor(status, telling.version),
 		isStranger && CHECK_HOST,
 		kind === 'unknown' && telling.isChange && LOOK_FIRST,
-	]);
+	];
+	const reason = { type: error.type ?? error.status, message: error.message };
+	return shared.failureOf('MX', unanswered, telling, sentences, reason);
 }

@@ -32,12 +32,14 @@ function ownWords({ error_message, error_code, error_code_reason, error_type }: 
 export function failureOf(unanswered: Unanswered, telling: shared.Telling): Outcome {
 	const { kind, error = {}, explanation } = unanswered;
 	const { display_message: displayed, error_message: said, request_id: requestId } = error;
-	return shared.failureOf('Plaid', unanswered, telling, [
+	const sentences = [
 		ownWords(error),
 		explanation,
 		displayed && displayed !== said && `For the user: ${displayed}`,
 		error.error_code && REMEDIES[error.error_code],
 		kind === 'unknown' && telling.isChange && LOOK_FIRST,
 		requestId && `Request ID: ${requestId}`,
-	]);
+	];
+	const reason = { type: error.error_code, message: said };
+	return shared.failureOf('Plaid', unanswered, telling, sentences, reason);
 }

@@ -54,7 +54,7 @@ export async function eachItem<Task>(
 function invalid(index: number, problems: string[]): Outcome {
 	return failed(`Item ${index} was not sent to Plaid: ${problems.join('; ')}`, {
 		outcome: 'notSent',
-		problems,
+		reasons: problems.map((message) => ({ type: 'INVALID', message })),
 	});
 }
 

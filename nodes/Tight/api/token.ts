@@ -1,4 +1,5 @@
 import { redact } from '../../shared/redact';
+import { kindOf } from '../../shared/excerpt';
 import { silence } from '../../shared/host';
 import { exchange, type Exchange, type HttpRequest } from '../../shared/http';
 import { Pause, withRetries } from '../../shared/retry';
@@ -93,7 +94,7 @@ function tokenFrom(
 	const envelope = parseEnvelope(text);
 	const reason = envelope ? sentence(reasonsOf(envelope), () => undefined) : excerpt(text);
 	// An answer of success may hold a token, however broken: nothing of it is shown.
-	const shown = status >= 300 ? reason : kindOf(text, envelope);
+	const shown = status >= 300 ? reason : kindOf(text);
 	const said = shown ? `: ${shown}` : '';
 	if (status === 401 || status === 403) {
 		return {
@@ -132,11 +133,4 @@ function tokenFrom(
 		accessToken: answer.access_token,
 		expiresAt: Date.now() + (lifetime - Math.min(MARGIN_SECONDS, lifetime / 2)) * 1000,
 	};
-}
-
-/** What an answer looks like, without a word of it: it may hold a token. */
-function kindOf(text: string, envelope: unknown): string {
-	if (text.trim() === '') return 'an empty answer';
-	if (envelope) return 'JSON without an access token';
-	return text.trimStart().startsWith('<') ? 'a web page' : 'text that is not JSON';
 }

@@ -18,7 +18,7 @@ export type Claims = Map<unknown, Save>;
 export function knownOf(
 	saves: Save[],
 	found: FoundRecords,
-	{ sourceField, hasEcho }: Pick<SavePlan, 'sourceField' | 'hasEcho'>,
+	{ sourceField, match }: Pick<SavePlan, 'sourceField' | 'match'>,
 	claims: Claims,
 ): Map<Save, Known> {
 	const sources = new Set(saves.map(({ identity }) => identity!.apiSourceId));
@@ -33,7 +33,7 @@ export function knownOf(
 			const pending = isReplacing ? found.replacedBy(save) : [];
 			const replaced = pending.filter((record) => isFree(record, save));
 			const isNew = own.length + replaced.length === 0;
-			const lookalike = isNew ? found.lookalikes.of(save, sourceField, hasEcho) : undefined;
+			const lookalike = isNew ? found.lookalikes.of(save, sourceField, match?.compared) : undefined;
 			return [save, { own, replaced, lookalike }];
 		}),
 	);

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { centsFromCurrencyUnits } from '../entities/money';
 import { holds } from './compare';
+import { differencesOf, type Compared } from './differences';
 import { dayIn, identityOfRecord } from './identify';
 import type { Save } from './row';
 
@@ -37,17 +39,22 @@ export class Lookalikes {
 	/**
 	 * The record that looks like the row of a save, or undefined.
 	 *
-	 * @param hasEcho whether records have the fields of rows, so that they can be compared
+	 * @param compared how the row of another service is compared; without it, the row has the fields
+	 * of records
 	 */
-	of({ body, identity }: Save, sourceField: string, hasEcho: boolean): IDataObject | undefined {
+	of({ body, identity }: Save, sourceField: string, compared?: Compared): IDataObject | undefined {
 		const { apiSourceId, date } = identity!;
 		const variants = this.byPart.get(apiSourceId.toLowerCase()) ?? [];
 		const variant = variants.find((record) => (dayIn(record.date) ?? date) === date);
-		if (variant || !hasEcho) return variant;
-		const { [sourceField]: _, ...compared } = body;
-		const alike = this.byFacts.get(factsOf({ ...body, date }));
-		return alike?.find((record) => holds(record, compared));
+		if (variant) return variant;
+		const amount = compared ? centsFromCurrencyUnits(body[compared.amount]) : body.amount;
+		const alike = this.byFacts.get(factsOf({ date, amount } as IDataObject)) ?? [];
+		const { [sourceField]: _, ...row } = body;
+		return alike.find((record) =>
+			compared ? differencesOf(record, body, compared).length === 0 : holds(record, row),
+		);
 	}
 }
 
-const factsOf = ({ date, amount }: IDataObject) => `${dayIn(date)} ${String(amount)}`;
+/** Signs are left aside: which way Tight shows imported amounts is not stated. */
+const factsOf = ({ date, amount }: IDataObject) => `${dayIn(date)} ${Math.abs(Number(amount))}`;

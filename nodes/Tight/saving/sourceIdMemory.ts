@@ -52,8 +52,3 @@ export function rememberRecords(list: string, records: IDataObject[]) {
 		ids.set(sourceId, (ids.get(sourceId) ?? new Set()).add(String(record.id)));
 	}
 }
-
-/** Forgets all lists, as a restart of n8n does. */
-export function forgetSourceIds() {
-	memory.clear();
-}
