@@ -17,7 +17,10 @@ export interface Passed {
 }
 
 /** Hands a request on, or answers it; what it gives back is the answer. */
-export type Rewrite = (request: Passing, pass: (request?: Passing) => Promise<Passed>) => Promise<Passed>;
+export type Rewrite = (
+	request: Passing,
+	pass: (request?: Passing) => Promise<Passed>,
+) => Promise<Passed>;
 
 const HOP_BY_HOP = ['connection', 'content-length', 'host', 'transfer-encoding'];
 

@@ -42,7 +42,11 @@ export function fromJsonText(value: unknown): unknown {
 }
 
 const isFilled = (value: unknown) => typeof value === 'string' && !isBlank(value);
-const isBareId = (value: unknown) => isFilled(value) && value === (value as string).trim();
+/** How spreadsheets write a number of many digits, most of which are lost. */
+const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d+$/i;
+
+const isBareId = (value: unknown) =>
+	isFilled(value) && value === (value as string).trim() && !SCIENTIFIC.test(value);
 
 const isExact = (value: number) => Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 
@@ -62,7 +66,13 @@ function id() {
 		typeof input === 'number'
 			? `must be an ID, but is a number too large to be exact: ${input}. Give it as text`
 			: wanted('an ID')({ input });
-	return z.preprocess(bare, nonEmptyText(error));
+	const rounded: Tell = ({ input }) =>
+		`must be an ID, but is ${shown(input)}, which a spreadsheet has made of a long number: other IDs look the same then. Format the column as text in the spreadsheet`;
+	const isRounded = (value: unknown) => SCIENTIFIC.test(String(value));
+	return z.preprocess(
+		bare,
+		nonEmptyText(error).refine((value) => !isRounded(value), { error: rounded }),
+	);
 }
 
 /** Free text. A number is taken as its digits, so that ids survive either way. */

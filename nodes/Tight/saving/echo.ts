@@ -52,6 +52,13 @@ const COMPARED: Array<{
 		// Of IDs in two forms it is not known whether they mean one account.
 		isSame: (shown, sent) => prefixOf(shown) !== prefixOf(sent) || isSameId(shown, sent),
 	},
+	{
+		field: 'apiSourceId',
+		lines: 'T34',
+		sent: ({ apiSourceId }) => apiSourceId,
+		shown: ({ apiSourceId }) => apiSourceId,
+		isSame: isSameValue,
+	},
 ];
 
 const prefixOf = (id: unknown) => /^[a-z]*_?/.exec(String(id))![0];

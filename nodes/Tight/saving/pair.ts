@@ -71,7 +71,8 @@ function pair(rows: Sent[], elements: unknown[], status: number): Result[] {
 		fitByPosition(rows, results, positions);
 	return rows.map((row, index) => {
 		const position = positions[index] ?? (isInOrder ? index : undefined);
-		if (position !== undefined && !isOfAnother(row, results[position])) return results[position];
+		const isOthers = position !== undefined && isOfAnother(row, index, results[position], owners);
+		if (position !== undefined && !isOthers) return results[position];
 		return unpaired(rows.length, elements.length);
 	});
 }
@@ -116,11 +117,21 @@ function ownersOf(rows: Sent[]): Map<string, number | undefined> {
 
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
-/** Whether a record that was added is shown under another source id than its row's. */
-function isOfAnother({ id, apiSourceId }: Sent, result: Result): boolean {
+/**
+ * Whether a record that was added is shown under the source id of another row. One that no row has
+ * is the row's own in another form, which is found and reported later.
+ */
+function isOfAnother(
+	{ id, apiSourceId }: Sent,
+	index: number,
+	result: Result,
+	owners: Map<string, number | undefined>,
+): boolean {
 	const shown = result.kind === 'saved' ? result.data.apiSourceId : undefined;
 	const isCompared = !isGiven(id) && isGiven(apiSourceId) && isGiven(shown);
-	return isCompared && String(shown).toLowerCase() !== String(apiSourceId).toLowerCase();
+	if (!isCompared || String(shown) === String(apiSourceId)) return false;
+	const identity = `source ${String(shown)}`;
+	return owners.has(identity) && owners.get(identity) !== index;
 }
 
 /** Fields that Tight shows as they were sent; together they tell most rows apart. */
