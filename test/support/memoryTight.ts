@@ -122,7 +122,12 @@ export class MemoryTight {
 	}
 
 	private handle(userId: string, { method, path, body }: Call, isQuery: boolean): Reply {
-		if (method === 'DELETE') return this.delete(userId, path.split('/').at(-1)!);
+		const id = path.split('/').at(-1)!;
+		if (method === 'DELETE') return this.delete(userId, id);
+		if (method === 'GET') {
+			const data = this.rowsOf(userId).find((row) => row.id === id);
+			return data ? answer(200, { result: 'SUCCESS', data }) : answer(404, { result: 'FAILURE' });
+		}
 		if (!isQuery) return this.save(userId, (body as { data: IDataObject[] }).data);
 		return this.queryReplies.shift() ?? this.query(userId, body as IDataObject);
 	}
@@ -186,7 +191,8 @@ export class MemoryTight {
 			const isOnAccount = !accounts || accounts.includes((row.bankAccount as IDataObject)?.id);
 			return (
 				isOnAccount &&
-				(!date || (day >= String(date.greaterThanEqual) && day <= String(date.lessThanEqual)))
+				(!date ||
+					(day >= String(date.greaterThanEqual) && day <= String(date.lessThanEqual ?? day)))
 			);
 		});
 		const first = Number(cursor ?? 0);

@@ -1,11 +1,6 @@
 import * as fc from 'fast-check';
 
-import {
-	excerpt,
-	parseEnvelope,
-	reasonsOf,
-	sentence,
-} from '../../../../nodes/Tight/api/reasons';
+import { excerpt, parseEnvelope, reasonsOf, sentence } from '../../../../nodes/Tight/api/reasons';
 
 const noLabel = () => undefined;
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { asUpdateOf, holds } from '../../../../nodes/Tight/saving/compare';
+import { holds } from '../../../../nodes/Tight/saving/compare';
+import { asUpdateOf } from '../../../../nodes/Tight/saving/update';
 
 const record: IDataObject = {
 	id: 'btxn_1',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { dayRanges, ExistingRows, findExisting } from '../../../../nodes/Tight/saving/lookUp';
+import { dayRanges, FoundRecords, lookUp } from '../../../../nodes/Tight/saving/lookUp';
 import { dayPlus, daysBetween } from '../../../../nodes/shared/days';
 import { MemoryTight } from '../../../support/memoryTight';
 
@@ -61,48 +61,57 @@ describe('dayRanges', () => {
 	});
 });
 
-describe('ExistingRows', () => {
-	const existing = new ExistingRows();
-	const onFirst = { id: '1', apiSourceId: 'a', bankAccount: { id: '100' } };
+describe('FoundRecords', () => {
+	const found = new FoundRecords(new Set(['a', 'b', '7', 'null']), 7);
+	const date = '2025-06-26';
+	const onFirst = { id: '1', apiSourceId: 'a', bankAccount: { id: '100' }, date };
 	const onSecond = { id: '2', apiSourceId: 'a', bankAccount: { id: 'bka_200' } };
 	const onNone = { id: '3', apiSourceId: 'b' };
 	const ofNumber = { id: '4', apiSourceId: 7, bankAccount: null };
-	existing.add([onFirst, onSecond]);
-	existing.add([onNone, ofNumber]);
+	found.add([onFirst, onSecond]);
+	found.add([onNone, ofNumber, onFirst, { id: '5', apiSourceId: null }]);
 
-	it('are found by their source id, on their account, whatever form its id has', () => {
-		expect(existing.find({ apiSourceId: 'a', bankAccountId: 'bka_100' })).toEqual([onFirst]);
-		expect(existing.find({ apiSourceId: 'a', bankAccountId: '200' })).toEqual([onSecond]);
+	it('are found by their source ID, on their account, whatever form its ID has', () => {
+		expect(found.of({ apiSourceId: 'a', bankAccountId: 'bka_100' })).toEqual([onFirst]);
+		expect(found.of({ apiSourceId: 'a', bankAccountId: '200' })).toEqual([onSecond]);
 	});
 
-	it('are not found on another account, or under another source id', () => {
-		expect(existing.find({ apiSourceId: 'a', bankAccountId: 'bka_300' })).toEqual([]);
-		expect(existing.find({ apiSourceId: 'c' })).toEqual([]);
-		expect(existing.find({ apiSourceId: 'A', bankAccountId: 'bka_100' })).toEqual([]);
+	it('are not found on another account, under another source ID, or beyond the window', () => {
+		expect(found.of({ apiSourceId: 'a', bankAccountId: 'bka_300' })).toEqual([]);
+		expect(found.of({ apiSourceId: 'A', bankAccountId: 'bka_100' })).toEqual([]);
+		expect(found.of({ apiSourceId: 'a', bankAccountId: '100', date: '2025-07-04' })).toEqual([]);
 	});
 
 	it('are found on all accounts for a row that names none', () => {
-		expect(existing.find({ apiSourceId: 'a' })).toEqual([onFirst, onSecond]);
+		expect(found.of({ apiSourceId: 'a' })).toEqual([onFirst, onSecond]);
 	});
 
-	it('are found where they show no account', () => {
-		expect(existing.find({ apiSourceId: 'b', bankAccountId: 'bka_100' })).toEqual([onNone]);
-		expect(existing.find({ apiSourceId: '7', bankAccountId: 'bka_100' })).toEqual([ofNumber]);
+	it('are found where they show no account, but never without a source ID', () => {
+		expect(found.of({ apiSourceId: 'b', bankAccountId: 'bka_100' })).toEqual([onNone]);
+		expect(found.of({ apiSourceId: '7', bankAccountId: 'bka_100' })).toEqual([ofNumber]);
+		expect(found.of({ apiSourceId: 'null' })).toEqual([]);
 	});
 });
 
-describe('findExisting', () => {
+describe('lookUp', () => {
 	const lookup = { path: '/v6/banks/transactions', hasDateFilter: true };
 	const key = (apiSourceId: string, date?: string, bankAccountId?: string) => ({
-		apiSourceId,
-		date,
-		bankAccountId,
+		identity: { apiSourceId, date, bankAccountId },
+		change: 'added' as const,
+		body: {},
 	});
+	const find = async (
+		{ client }: MemoryTight,
+		rows: Parameters<typeof lookUp>[2],
+		plan: Omit<Parameters<typeof lookUp>[3], 'windowDays'>,
+		windowDays: number,
+		reach?: 'further',
+	) => await lookUp(client, 'u', rows, { ...plan, windowDays }, reach);
 
 	it('asks only for the accounts and days of the rows', async () => {
 		const tight = new MemoryTight();
 		const keys = [key('a', '2025-01-01', 'bka_1'), key('b', '2025-06-01', 'bka_2')];
-		await findExisting(tight.client, 'u', keys, lookup, 1);
+		await find(tight, keys, lookup, 1);
 		expect(tight.queries.map(({ filter }) => filter)).toEqual([
 			{
 				bankAccount: { id: { in: ['bka_1', 'bka_2'] } },
@@ -115,21 +124,29 @@ describe('findExisting', () => {
 		]);
 	});
 
-	it('asks for all days where no filter by date is documented or a row has no day', async () => {
+	it('asks for all days where a row has no day', async () => {
 		const tight = new MemoryTight();
-		const withoutFilter = { ...lookup, hasDateFilter: false };
-		await findExisting(tight.client, 'u', [key('a', '2025-01-01', 'bka_1')], withoutFilter, 1);
-		await findExisting(tight.client, 'u', [key('a', undefined, 'bka_1')], lookup, 1);
+		await find(tight, [key('a', undefined, 'bka_1')], lookup, 1);
 		const filter = { bankAccount: { id: { in: ['bka_1'] } } };
-		expect(tight.queries.map((query) => query.filter)).toEqual([filter, filter]);
+		expect(tight.queries.map((query) => query.filter)).toEqual([filter]);
+	});
+
+	it('looks further for what Tight must have had: on all days, or before a posted row', async () => {
+		const tight = new MemoryTight();
+		await find(tight, [{ ...key('a', '2025-06-01'), change: 'modified' }], lookup, 1, 'further');
+		await find(tight, [{ ...key('a', '2025-06-01'), replaces: 'p' }], lookup, 1, 'further');
+		expect(tight.queries.map(({ filter }) => filter)).toEqual([
+			{},
+			{ date: { greaterThanEqual: '2025-02-01' } },
+		]);
 	});
 
 	it('asks from a day on for rows without one, and for earlier days of the others', async () => {
 		const tight = new MemoryTight();
 		const since = { ...lookup, since: '2025-03-01' };
-		await findExisting(tight.client, 'u', [key('a'), key('b', '2025-06-01')], since, 1);
-		await findExisting(tight.client, 'u', [key('a'), key('b', '2025-01-01')], since, 1);
-		await findExisting(tight.client, 'u', [key('b', '2025-01-01')], since, 0);
+		await find(tight, [key('a'), key('b', '2025-06-01')], since, 1);
+		await find(tight, [key('a'), key('b', '2025-01-01')], since, 1);
+		await find(tight, [key('b', '2025-01-01')], since, 0);
 		expect(tight.queries.map(({ filter }) => filter)).toEqual([
 			{ date: { greaterThanEqual: '2025-03-01' } },
 			{ date: { greaterThanEqual: '2024-12-31' } },
@@ -137,20 +154,20 @@ describe('findExisting', () => {
 		]);
 	});
 
-	it('finds rows also under the source id that they replace', async () => {
+	it('finds rows also under the source ID that they replace', async () => {
 		const tight = new MemoryTight();
 		const { id } = tight.seed('u', { apiSourceId: 'former', date: '2025-01-01' });
 		const wanted = { ...key('a', '2025-01-01'), replaces: 'former' };
-		const existing = (await findExisting(tight.client, 'u', [wanted], lookup, 0)) as ExistingRows;
-		expect(existing.find(wanted)).toEqual([]);
-		expect(existing.findReplaced(wanted)).toMatchObject([{ id }]);
-		expect(existing.findReplaced(key('a'))).toEqual([]);
+		const found = (await find(tight, [wanted], lookup, 0)) as FoundRecords;
+		expect(found.of(wanted.identity)).toEqual([]);
+		expect(found.replacedBy(wanted)).toMatchObject([{ id }]);
+		expect(found.replacedBy(key('a'))).toEqual([]);
 	});
 
 	it('asks for all accounts where a row names none', async () => {
 		const tight = new MemoryTight();
 		const keys = [key('a', '2025-01-01'), key('b', '2025-01-01', 'bka_1')];
-		await findExisting(tight.client, 'u', keys, lookup, 0);
+		await find(tight, keys, lookup, 0);
 		expect(tight.queries[0].filter).toEqual({
 			date: { greaterThanEqual: '2025-01-01', lessThanEqual: '2025-01-01' },
 		});
@@ -164,17 +181,17 @@ describe('findExisting', () => {
 			tight.seed('u', { apiSourceId, date: '2025-01-01', bankAccountId: 'bka_1' });
 		}
 		const keys = sources.map((source) => key(source, '2025-01-01', 'bka_1'));
-		const existing = await findExisting(tight.client, 'u', keys, lookup, 7);
+		const existing = await find(tight, keys, lookup, 7);
 		expect(tight.queries).toHaveLength(3);
 		for (const wanted of keys) {
-			expect((existing as ExistingRows).find(wanted)).toHaveLength(1);
+			expect((existing as FoundRecords).of(wanted.identity)).toHaveLength(1);
 		}
 	});
 
 	it('says why when a page could not be read, instead of finding less', async () => {
 		const tight = new MemoryTight();
 		tight.queryReplies = [{ kind: 'broken', reason: 'no answer came in time' }];
-		const found = await findExisting(tight.client, 'u', [key('a')], lookup, 7);
+		const found = await find(tight, [key('a')], lookup, 7);
 		expect(found).toMatchObject({ kind: 'unknown', explanation: 'no answer came in time' });
 	});
 });

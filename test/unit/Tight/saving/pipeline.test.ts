@@ -1,42 +1,41 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { saveRows, type Row, type SavePlan } from '../../../../nodes/Tight/saving/pipeline';
+import { saveRows } from '../../../../nodes/Tight/saving/pipeline';
+import type { Match, Row, SavePlan } from '../../../../nodes/Tight/saving/row';
 import type { Result } from '../../../../nodes/Tight/api/results';
 import { BAD, MemoryTight, REFUSAL, type SaveMode } from '../../../support/memoryTight';
 
 const ACCOUNT = 'bka_1';
 const path = '/v6/banks/transactions';
-const match = { path, hasDateFilter: true, found: 'update' as const, windowDays: 7 };
+const match: Match = {
+	path,
+	hasDateFilter: true,
+	found: 'update',
+	windowDays: 7,
+	hasUniqueIds: true,
+	wholeFields: new Set(),
+};
 
 interface Told {
+	/** By the index of their items. */
 	results: Map<number, Result>;
-	/** Items in the order in which their results came. */
-	order: number[];
-	/** How many saves had begun when a row failed first. */
-	savesAtFailure?: number;
 }
 
 async function save(tight: MemoryTight, rows: Row[], plan: Partial<SavePlan> = {}): Promise<Told> {
-	const told: Told = { results: new Map(), order: [] };
-	await saveRows(tight.client, rows, {
+	const results = await saveRows(tight.client, rows, {
 		path,
 		batchSize: 200,
 		parallelRequests: 4,
 		stopOnFailure: false,
-		onVerdict: ({ item }, result) => {
-			if (result.kind !== 'saved') told.savesAtFailure ??= tight.saves.length;
-			if (told.results.has(item)) throw new Error(`Item ${item} has two results`);
-			told.results.set(item, result);
-			told.order.push(item);
-		},
+		sourceField: 'apiSourceId',
+		hasEcho: true,
 		...plan,
 	});
-	return told;
+	return { results: new Map([...results].map(([{ item }, result]) => [item, result])) };
 }
 
-const kindsOf = ({ results }: Told, rows: Row[]) =>
-	rows.map(({ item }) => results.get(item)?.kind);
+const kindsOf = ({ results }: Told, rows: Row[]) => rows.map(({ item }) => results.get(item)?.kind);
 
 /** Rows to add, of one user; the number tells them apart. */
 function newRows(count: number, more: (item: number) => IDataObject = () => ({})): Row[] {
@@ -52,7 +51,7 @@ function sourced(sources: string[], more: (item: number) => IDataObject = () => 
 	return newRows(sources.length, (item) => ({ apiSourceId: sources[item], ...more(item) })).map(
 		(row) => ({
 			...row,
-			sourceKey: {
+			identity: {
 				apiSourceId: String(row.body.apiSourceId),
 				date: String(row.body.date),
 				bankAccountId: ACCOUNT,
@@ -122,7 +121,7 @@ describe('saving any rows to any Tight', () => {
 					...(!isMatching && id && { id }),
 				},
 				...(isMatching && {
-					sourceKey: { apiSourceId, date: '2025-06-26', bankAccountId: ACCOUNT },
+					identity: { apiSourceId, date: '2025-06-26', bankAccountId: ACCOUNT },
 				}),
 			};
 		});
@@ -153,7 +152,8 @@ describe('saving any rows to any Tight', () => {
 		await always(({ told, rows, given }) => {
 			const items = [...told.results.keys()].sort((left, right) => left - right);
 			if (!given.stopOnFailure) expect(items).toEqual(rows.map(({ item }) => item));
-			else if (items.length < rows.length) expect(told.savesAtFailure).toBeDefined();
+			if (items.length === rows.length) return;
+			expect([...told.results.values()].some(({ kind }) => kind !== 'saved')).toBe(true);
 		});
 	});
 
@@ -177,19 +177,6 @@ describe('saving any rows to any Tight', () => {
 		});
 	});
 
-	it('sends rows that mean one record in their order', async () => {
-		await always(({ tight, rows, given }) => {
-			const last = new Map<string, number>();
-			for (const { rows: sent } of tight.saves) {
-				for (const { n } of sent as Array<{ n: number }>) {
-					const meant = identityOf(rows[n], given.isMatching);
-					expect(n).toBeGreaterThanOrEqual(last.get(meant) ?? 0);
-					last.set(meant, n);
-				}
-			}
-		});
-	});
-
 	it('never adds a row twice', async () => {
 		await always(({ tight, given }) => {
 			for (const userId of ['u', 'v']) {
@@ -209,25 +196,18 @@ describe('saving any rows to any Tight', () => {
 				const result = told.results.get(item)?.kind;
 				const isStored = tight.rowsOf(userId).some(({ n }) => n === item);
 				const isBad = made.body.description === BAD.description;
-				if (result === 'saved') {
-					const meant = identityOf(made, given.isMatching);
-					const later = rows.slice(item + 1).map((other) => identityOf(other, given.isMatching));
-					// A later row that means the same record may have changed it since.
-					expect(isStored || later.includes(meant)).toBe(true);
-					expect(isBad).toBe(false);
-				}
+				const meant = identityOf(made, given.isMatching);
+				const others = rows.filter((other) => other !== made);
+				// Rows that mean the same record are one save, in which later values win.
+				const isFolded = others.some((other) => identityOf(other, given.isMatching) === meant);
+				if (result === 'saved') expect(isStored || isFolded).toBe(true);
+				if (result === 'saved' && !isFolded) expect(isBad).toBe(false);
+				if (isFolded) return;
 				const isLeftAlone = result === undefined;
 				if (result === 'refused' || result === 'notSent' || isLeftAlone) {
 					expect(isStored).toBe(false);
 				}
 			});
-		});
-	});
-
-	it('sends nothing after a failure when it is to stop', async () => {
-		await always(({ told, tight, given }) => {
-			if (!given.stopOnFailure || told.savesAtFailure === undefined) return;
-			expect(tight.saves).toHaveLength(told.savesAtFailure);
 		});
 	});
 });
@@ -254,12 +234,12 @@ describe('saving without a failure', () => {
 		expect([tight.saves, tight.queries]).toEqual([[], []]);
 	});
 
-	it('saves updates of one record one after the other', async () => {
+	it('makes one save of the updates of one record', async () => {
 		const tight = new MemoryTight();
 		const { id } = tight.seed('u', {});
 		const rows = newRows(3, (item) => (item === 1 ? {} : { id }));
 		await save(tight, rows);
-		expect(batchesOf(tight)).toEqual([[0, 1], [2]]);
+		expect(batchesOf(tight)).toEqual([[2, 1]]);
 		expect(tight.rowsOf('u').map(({ n }) => n)).toEqual([2, 1]);
 	});
 });
@@ -283,15 +263,13 @@ describe('a batch that Tight refuses as a whole', () => {
 		);
 	});
 
-	it('is not sent in halves when it is to stop', async () => {
+	it('is sent in halves up to the bad row when it is to stop', async () => {
 		const tight = new MemoryTight();
-		tight.modes = ['whole'];
-		const rows = rowsWithOneBad(4, 1);
-		expect(kindsOf(await save(tight, rows, { stopOnFailure: true }), rows)).toEqual(
-			Array(4).fill('refused'),
-		);
-		expect(tight.saves).toHaveLength(1);
-		expect(tight.rowsOf('u')).toEqual([]);
+		tight.modes = Array<SaveMode>(20).fill('whole');
+		const rows = rowsWithOneBad(8, 4);
+		const told = await save(tight, rows, { stopOnFailure: true });
+		expect(kindsOf(told, rows).slice(0, 5)).toEqual([...Array(4).fill('saved'), 'refused']);
+		expect(kindsOf(told, rows).slice(5)).toEqual([undefined, undefined, undefined]);
 	});
 
 	it('is sent in halves also then, when it is only too large', async () => {
@@ -308,7 +286,12 @@ describe('a batch that Tight refuses as a whole', () => {
 		tight.modes = Array<SaveMode>(1000).fill('whole');
 		const rows = newRows(400, () => BAD);
 		const told = await save(tight, rows, { batchSize: 200 });
-		expect(kindsOf(told, rows)).toEqual(Array(400).fill('refused'));
+		const kinds = new Set(kindsOf(told, rows));
+		expect(kinds).toEqual(new Set(['refused', 'notSent']));
+		for (const result of told.results.values()) {
+			// The reason of one row is never given to another as its own.
+			if (result.kind === 'notSent') expect(result.reasons).toEqual([]);
+		}
 		expect(tight.saves.length).toBeLessThanOrEqual(2 + 2 * 64);
 	});
 });
@@ -345,63 +328,25 @@ describe('matching by the source id', () => {
 		expect(batchesOf(tight)).toEqual([[1]]);
 	});
 
-	it('saves a second time, under one id, what comes twice in one run', async () => {
+	it('makes one save of what comes twice in one run', async () => {
 		const tight = new MemoryTight();
 		const rows = sourced(['a', 'a', 'a']);
 		expect(kindsOf(await save(tight, rows, { match }), rows)).toEqual(Array(3).fill('saved'));
-		expect(tight.rowsOf('u')).toHaveLength(1);
-		expect(tight.rowsOf('u')[0].n).toBe(2);
+		expect(batchesOf(tight)).toEqual([[2]]);
 	});
 
-	it('goes back to what Tight had when an earlier row of the run changed it', async () => {
+	it('refuses what comes twice in one run where the IDs are the user’s', async () => {
 		const tight = new MemoryTight();
-		tight.seed('u', { ...seed, n: undefined, notes: 'x' });
-		const rows = sourced(['a', 'a'], (item) => ({ n: undefined, notes: item === 0 ? 'y' : 'x' }));
-		await save(tight, rows, { match });
-		expect(tight.rowsOf('u')[0].notes).toBe('x');
-	});
-
-	it('imports once what comes twice in one run, where only new rows are to be added', async () => {
-		const tight = new MemoryTight();
-		tight.saveReplies = [{ result: 'SUCCESS', data: [{ result: 'SUCCESS', data: null }] }];
-		const rows = sourced(['a', 'a']);
-		const told = await save(tight, rows, { match: { ...match, found: 'skip' } });
-		expect(kindsOf(told, rows)).toEqual(['saved', 'saved']);
-		expect(tight.saves).toHaveLength(1);
-	});
-
-	it('still knows the record of a source id after a row of it was refused', async () => {
-		const tight = new MemoryTight();
-		const rows = sourced(['a', 'a', 'a'], bad(1));
-		expect(kindsOf(await save(tight, rows, { match }), rows)).toEqual([
-			'saved',
-			'refused',
-			'saved',
-		]);
-		expect(tight.rowsOf('u')).toHaveLength(1);
-	});
-
-	it('adds no second record where Tight did not tell the ID of the first', async () => {
-		const tight = new MemoryTight();
-		tight.saveReplies = [{ result: 'SUCCESS', data: [{ result: 'SUCCESS', data: null }] }];
-		const rows = sourced(['a', 'a']);
-		const told = await save(tight, rows, { match });
-		expect(kindsOf(told, rows)).toEqual(['saved', 'notSent']);
-		expect(told.results.get(1)).toMatchObject({
-			explanation:
-				'an earlier item with the same API Source ID was saved, but Tight did not tell under which ID',
-		});
-	});
-
-	it('sends the next row under the source id after one that was refused', async () => {
-		const tight = new MemoryTight();
-		const rows = sourced(['a', 'a'], bad(0));
-		expect(kindsOf(await save(tight, rows, { match }), rows)).toEqual(['refused', 'saved']);
+		const rows = sourced(['a', 'a', 'b']);
+		const told = await save(tight, rows, { match: { ...match, hasUniqueIds: false } });
+		expect(kindsOf(told, rows)).toEqual(['notSent', 'notSent', 'saved']);
+		expect(batchesOf(tight)).toEqual([[2]]);
 	});
 
 	it('does not choose between two records of one source id', async () => {
 		const tight = new MemoryTight();
-		const ids = [tight.seed('u', seed), tight.seed('u', seed)].map(({ id }) => String(id));
+		const others = [tight.seed('u', seed), tight.seed('u', { ...seed, notes: 'other' })];
+		const ids = others.map(({ id }) => String(id));
 		const rows = sourced(['a']);
 		const told = await save(tight, rows, { match });
 		expect(told.results.get(0)).toMatchObject({
@@ -436,22 +381,20 @@ describe('a row that replaces one of another source id', () => {
 	const replacing = (pairs: Array<[source: string, replaces?: string]>): Row[] =>
 		sourced(pairs.map(([source]) => source)).map((row, index) => ({
 			...row,
-			sourceKey: { ...row.sourceKey!, replaces: pairs[index][1] },
+			replaces: pairs[index][1],
 		}));
 	const sourcesIn = (tight: MemoryTight) =>
 		tight.rowsOf('u').map(({ id, apiSourceId, n }) => [id, apiSourceId, n]);
 
 	async function saved(tight: MemoryTight, rows: Row[], more: Partial<SavePlan> = {}) {
-		const surplus: unknown[] = [];
-		const onSurplus = (_: Row, { apiSourceId }: IDataObject) => surplus.push(apiSourceId);
-		const told = await save(tight, rows, { match, onSurplus, ...more });
-		return { kinds: kindsOf(told, rows), surplus };
+		const told = await save(tight, rows, { match, ...more });
+		return { kinds: kindsOf(told, rows) };
 	}
 
 	it('is saved under its ID', async () => {
 		const tight = new MemoryTight();
 		const { id } = tight.seed('u', former);
-		expect(await saved(tight, replacing([['q', 'p']]))).toEqual({ kinds: ['saved'], surplus: [] });
+		expect(await saved(tight, replacing([['q', 'p']]))).toEqual({ kinds: ['saved'] });
 		expect(sourcesIn(tight)).toEqual([[id, 'q', 0]]);
 	});
 
@@ -463,15 +406,16 @@ describe('a row that replaces one of another source id', () => {
 		expect(tight.saves).toHaveLength(1);
 	});
 
-	it('that stands beside it tells so, and leaves it alone', async () => {
+	it('that is in Tight beside it is marked as removed', async () => {
 		const tight = new MemoryTight();
 		tight.seed('u', former);
 		tight.seed('u', { ...former, apiSourceId: 'q' });
-		expect((await saved(tight, replacing([['q', 'p']]))).surplus).toEqual(['p']);
+		expect((await saved(tight, replacing([['q', 'p']]))).kinds).toEqual(['saved']);
 		expect(sourcesIn(tight)).toEqual([
 			['btxn_1', 'p', -1],
 			['btxn_2', 'q', 0],
 		]);
+		expect(tight.rowsOf('u').map(({ status }) => status)).toEqual(['REMOVED', undefined]);
 	});
 
 	it('does so once: another row that names the same is added', async () => {
@@ -516,7 +460,7 @@ describe('a row that replaces one of another source id', () => {
 	it('does not choose between two of them', async () => {
 		const tight = new MemoryTight();
 		tight.seed('u', former);
-		tight.seed('u', former);
+		tight.seed('u', { ...former, notes: 'other' });
 		expect((await saved(tight, replacing([['q', 'p']]))).kinds).toEqual(['notSent']);
 		expect(tight.saves).toEqual([]);
 	});
@@ -524,8 +468,8 @@ describe('a row that replaces one of another source id', () => {
 	it('sends what of it is a change to the record', async () => {
 		const tight = new MemoryTight();
 		tight.seed('u', former);
-		const changeOf = (record: IDataObject, row: IDataObject) => ({
-			apiSourceId: row.apiSourceId,
+		const changeOf = (record: IDataObject, { body }: Row) => ({
+			apiSourceId: body.apiSourceId,
 			was: record.n,
 		});
 		await saved(tight, replacing([['q', 'p']]), { match: { ...match, changeOf } });
@@ -533,18 +477,33 @@ describe('a row that replaces one of another source id', () => {
 	});
 });
 
-describe('rows that change what Tight has and add nothing', () => {
-	it('are done where there is nothing', async () => {
+describe('rows that the source has removed', () => {
+	const removing = (sources: string[], how: 'delete' | 'mark') => ({
+		rows: sourced(sources).map((row) => ({ ...row, body: {}, change: 'removed' as const })),
+		plan: { match: { ...match, removal: { how, since: '2025-01-01' } } },
+	});
+	const seed = { apiSourceId: 'a', date: '2025-06-26', bankAccountId: ACCOUNT };
+
+	it('are marked, once for all items of a record; what is not found is done', async () => {
 		const tight = new MemoryTight();
-		tight.seed('u', { apiSourceId: 'a', date: '2025-06-26', bankAccountId: ACCOUNT });
-		const rows = sourced(['a', 'b', 'b']);
-		const told = await save(tight, rows, { match: { ...match, missing: 'leave' } });
-		expect(kindsOf(told, rows)).toEqual(['saved', 'saved', 'saved']);
-		expect(told.results.get(2)).toEqual({
-			kind: 'saved',
-			data: { apiSourceId: 'b', skipped: 'notFound' },
-		});
-		expect(batchesOf(tight)).toEqual([[0]]);
+		tight.seed('u', seed);
+		const { rows, plan } = removing(['a', 'b', 'b', 'a'], 'mark');
+		const told = await save(tight, rows, plan);
+		expect(kindsOf(told, rows)).toEqual(Array(4).fill('saved'));
+		const data = { apiSourceId: 'b', skipped: 'notFound' };
+		expect(told.results.get(2)).toEqual({ kind: 'saved', data });
+		expect(tight.saves.map((sent) => sent.rows)).toEqual([[{ id: 'btxn_1', status: 'REMOVED' }]]);
+	});
+
+	it('are deleted, and say so', async () => {
+		const tight = new MemoryTight();
+		tight.seed('u', seed);
+		const { rows, plan } = removing(['a', 'a'], 'delete');
+		const told = await save(tight, rows, plan);
+		expect([...told.results.values()]).toMatchObject(
+			Array(2).fill({ kind: 'saved', data: { id: 'btxn_1', deleted: true } }),
+		);
+		expect(tight.deleted).toEqual(['btxn_1']);
 	});
 });
 
@@ -589,17 +548,6 @@ describe('a save that ended without an answer', () => {
 		const rows = sourced(['a']);
 		expect(kindsOf(await save(tight, rows, { match }), rows)).toEqual(['unknown']);
 	});
-
-	it('keeps back the next rows of the same source id', async () => {
-		const tight = new MemoryTight();
-		tight.modes = ['cutBefore'];
-		const rows = sourced(['a', 'a', 'a', 'b']);
-		const told = await save(tight, rows, { match, batchSize: 1, parallelRequests: 1 });
-		expect(kindsOf(told, rows)).toEqual(['unknown', 'notSent', 'notSent', 'saved']);
-		expect(told.results.get(1)).toMatchObject({
-			explanation: 'an earlier item with the same API Source ID may or may not have been saved',
-		});
-	});
 });
 
 describe('executions in processes that do not know of each other', () => {
@@ -618,7 +566,7 @@ describe('executions in processes that do not know of each other', () => {
 		countsDown: fc.boolean(),
 	});
 
-	it('leave one record for each source id, and no row fails', async () => {
+	it('leave one record for each source id, and no row that is stored fails', async () => {
 		let doubles = 0;
 		await fc.assert(
 			fc.asyncProperty(scenario, async ({ rows, delays, seeded, kind, countsDown }) => {
@@ -634,9 +582,9 @@ describe('executions in processes that do not know of each other', () => {
 				tight.delays = [...delays];
 				const told = await Promise.all(
 					rows.map(async (sources, index) => {
-						const own = sourced(sources, () => ({ from: index }));
+						const own = sourced(sources);
 						const replacing = own.filter(({ body }) => body.apiSourceId === 'a' && index === 0);
-						for (const { sourceKey } of replacing) sourceKey!.replaces = replaces;
+						for (const row of replacing) row.replaces = replaces;
 						const { saves } = tight;
 						const process = { client: tight.clientIn(processes[index]), saves } as MemoryTight;
 						return await save(process, own, plan as Partial<SavePlan>);

@@ -206,25 +206,38 @@ describe('the currency', () => {
 });
 
 describe('what is sent for a record that Tight has', () => {
-	const row = rowOf(changed('q', { amount: 5 }));
+	const body = rowOf(changed('q', { amount: 5 }));
+	const of = (
+		record: IDataObject,
+		change: 'added' | 'modified' = 'modified',
+		row: IDataObject = body,
+	) =>
+		changeOf(
+			{ amount: -500, apiSourceId: 'q', ...record },
+			{ item: 0, userId: 'u', body: row, change },
+		);
 
 	it('is all but the type, while the money goes the same way', () => {
-		const { type, ...others } = row;
-		const record = { amount: -300, apiSourceId: 'q', status: 'REMOVED', type: 'TRANSFER' };
+		const { type, ...others } = body;
 		expect(type).toBe('EXPENSE');
-		expect(changeOf(record, row)).toEqual(others);
+		expect(of({ amount: -300, type: 'TRANSFER' })).toEqual(others);
 	});
 
 	it('is the type as well when the money goes the other way, or the user gave another one', () => {
-		expect(changeOf({ amount: 300, apiSourceId: 'q' }, row)).toEqual(row);
-		const own = { ...row, type: 'TRANSFER' };
-		expect(changeOf({ amount: -300, apiSourceId: 'q' }, own)).toEqual(own);
+		expect(of({ amount: 300 })).toEqual(body);
+		const own = { ...body, type: 'TRANSFER' };
+		expect(of({ amount: -300 }, 'modified', own)).toEqual(own);
 	});
 
-	it('brings back a pending one that was marked as removed, and no other', () => {
-		const of = (record: IDataObject) => changeOf({ amount: -500, ...record }, row).status;
-		expect(of({ apiSourceId: 'p', status: 'REMOVED' })).toBe('ACTIVE');
-		expect(of({ apiSourceId: 'p', status: 'INACTIVE' })).toBeUndefined();
-		expect(of({ apiSourceId: 'q', status: 'REMOVED' })).toBeUndefined();
+	it('is no more than the amount when the source has not changed the transaction', () => {
+		expect(of({ description: 'Edited', date: '2020-01-01' }, 'added')).toEqual({ amount: -500 });
+		expect(of({ amount: 500 }, 'added')).toEqual({ amount: -500, type: 'EXPENSE' });
+	});
+
+	it('brings back what was marked as removed when it is posted, or added again', () => {
+		expect(of({ apiSourceId: 'p', status: 'REMOVED' }).status).toBe('ACTIVE');
+		expect(of({ status: 'REMOVED' }, 'added').status).toBe('ACTIVE');
+		expect(of({ apiSourceId: 'p', status: 'INACTIVE' }).status).toBeUndefined();
+		expect(of({ status: 'REMOVED' }, 'modified').status).toBeUndefined();
 	});
 });

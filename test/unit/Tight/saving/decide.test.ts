@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { areCopies } from '../../../../nodes/Tight/client/doubles';
+import { areCopies } from '../../../../nodes/Tight/saving/decide';
 
 const record: IDataObject = {
 	id: 'btxn_1',
