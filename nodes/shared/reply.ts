@@ -63,9 +63,7 @@ export function replyReader<ServiceError>({ name, errorIn, explain }: Service<Se
 		const read = answer.safeParse(parseObject(text));
 		if (read.success) return { kind: 'answered', data: read.data };
 		const lacking = read.error.issues[0].path.join('.');
-		const what = lacking
-			? `'${lacking}' is missing or of another kind`
-			: kindOf(text);
+		const what = lacking ? `'${lacking}' is missing or of another kind` : kindOf(text);
 		return { kind: 'unknown', explanation: `the answer is not ${name}'s: ${what}`, status };
 	};
 }

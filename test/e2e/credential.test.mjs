@@ -106,7 +106,7 @@ describe('The test of the credential, as its window in the editor runs it', () =
 		);
 		assert.equal(
 			await problemWith({ baseUrl: welcoming.url }),
-			`${welcoming.url} is not Tight's API (HTTP 200: a web page). Check 'Environment' and 'Base URL' of the credential`,
+			`${welcoming.url} is not Tight's API (HTTP 200: it is a web page). Check 'Environment' and 'Base URL' of the credential`,
 		);
 	});
 

@@ -5,7 +5,7 @@ import type { NodeRun } from './service';
 
 /** What the user is told of each input item, on whatever way the error mode has for it. */
 
-export type Kind = 'done' | 'refused' | 'unknown' | 'notSent' | 'notReached';
+export type Kind = 'done' | 'refused' | 'unknown' | 'contradicted' | 'notSent' | 'notReached';
 
 export interface Told {
 	kind: Kind;
@@ -19,7 +19,8 @@ export interface Told {
 const OPENINGS: Array<[RegExp, Kind]> = [
 	[/^(?:Tight|Plaid|MX) refused item (\d+)[:.]/, 'refused'],
 	[/^Item (\d+) was not sent to (?:Tight|Plaid|MX): /, 'notSent'],
-	[/^Item (\d+) may or may not have been saved: /, 'unknown'],
+	[/^Item (\d+) may or may not have been (?:saved|deleted): /, 'unknown'],
+	[/^Item (\d+) was saved, but not as it was sent: /, 'contradicted'],
 	[/^(?:Plaid|MX) may or may not have handled item (\d+): /, 'unknown'],
 	[/^(?:Tight|Plaid|MX) gave no usable answer for item (\d+): /, 'unknown'],
 ];

@@ -247,7 +247,7 @@ it('gives back its memory', () => {
 });
 
 it('leaves nothing in the state of modules', () => {
-	expect(modules.map(({ module }) => module)).toContain('Tight/client/tokens.ts');
+	expect(modules.map(({ module }) => module)).toContain('Tight/api/tokenCache.ts');
 	const breaches = modules.flatMap(({ module, collection, atLoad }) => {
 		const grown = collection.size - atLoad;
 		return grown > MOST_KEPT ? [`${module} keeps ${grown} entries`] : [];

@@ -28,6 +28,18 @@ export function recordId(resource: Resource): INodeProperties {
 	};
 }
 
+/** The ID of the record that the user names, or what is wrong with it. */
+export function namedRecord(
+	resource: Resource,
+	read: <T>(parameter: string) => T,
+): { id: string } | Problem[] {
+	const id = String(locatedId(read(RECORD_ID)) ?? '').trim();
+	// A dot, or two, would be taken out of the path together with what is before it.
+	if (['', '.', '..'].includes(id))
+		return [{ path: RECORD_ID, message: `'${labelOf(resource)}' is missing` }];
+	return { id };
+}
+
 /**
  * The path of the record that the user names.
  *
@@ -38,9 +50,7 @@ export function recordPath(
 	below: string,
 	read: <T>(parameter: string) => T,
 ): { path: string } | Problem[] {
-	const id = String(locatedId(read(RECORD_ID)) ?? '').trim();
-	// A dot, or two, would be taken out of the path together with what stands before it.
-	if (['', '.', '..'].includes(id))
-		return [{ path: RECORD_ID, message: `'${labelOf(resource)}' is missing` }];
-	return { path: `${resource.path}${below.replace('{id}', encodeURIComponent(id))}` };
+	const named = namedRecord(resource, read);
+	if (Array.isArray(named)) return named;
+	return { path: `${resource.path}${below.replace('{id}', encodeURIComponent(named.id))}` };
 }

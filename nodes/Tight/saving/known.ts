@@ -6,14 +6,29 @@ import { identityOfRecord, isSameRecord } from './identify';
 import type { FoundRecords } from './lookUp';
 import type { Save, SavePlan } from './row';
 
-/** Which save replaces which pending record, by the record's ID. */
-export type Claims = Map<unknown, Save>;
+/** What one user's saves in a run have to share. */
+export class Claims {
+	/** Which save replaces which pending record, by the record's ID. */
+	private readonly owners = new Map<unknown, Save>();
+	private readonly sources: ReadonlySet<string>;
+
+	constructor(saves: Save[]) {
+		this.sources = new Set(saves.map(({ identity }) => identity!.apiSourceId));
+	}
+
+	/** Whether a save may replace a record: no other one does, and it has no row of its own. */
+	mayReplace(record: IDataObject, save: Save): boolean {
+		if (save.replaces === undefined || this.sources.has(save.replaces)) return false;
+		if (!this.owners.has(record.id)) this.owners.set(record.id, save);
+		return this.owners.get(record.id) === save;
+	}
+}
 
 /**
  * What Tight has for each of one user's saves. A pending record is replaced once, and not at all
  * while a row of its own is among the saves.
  *
- * @param claims what earlier calls gave to saves of the same run
+ * @param claims of all saves of the run
  */
 export function knownOf(
 	saves: Save[],
@@ -21,17 +36,11 @@ export function knownOf(
 	{ sourceField, match }: Pick<SavePlan, 'sourceField' | 'match'>,
 	claims: Claims,
 ): Map<Save, Known> {
-	const sources = new Set(saves.map(({ identity }) => identity!.apiSourceId));
-	const isFree = (record: IDataObject, save: Save) => {
-		if (!claims.has(record.id)) claims.set(record.id, save);
-		return claims.get(record.id) === save;
-	};
 	return new Map(
 		saves.map((save) => {
 			const own = found.of(save.identity!);
-			const isReplacing = save.replaces !== undefined && !sources.has(save.replaces);
-			const pending = isReplacing ? found.replacedBy(save) : [];
-			const replaced = pending.filter((record) => isFree(record, save));
+			const pending = found.replacedBy(save);
+			const replaced = pending.filter((record) => claims.mayReplace(record, save));
 			const isNew = own.length + replaced.length === 0;
 			const lookalike = isNew ? found.lookalikes.of(save, sourceField, match?.compared) : undefined;
 			return [save, { own, replaced, lookalike }];

@@ -6,7 +6,7 @@ import { deleteRecord } from '../api/deletion';
 import type { Result, Unsaved } from '../api/results';
 import { decide, type Decided, type Known } from './decide';
 import { groupBy } from './groupBy';
-import { isExpected, isTwice, isUnknown, knownOf, notLookedUp, type Claims } from './known';
+import { isExpected, isTwice, isUnknown, knownOf, notLookedUp, Claims } from './known';
 import { FoundRecords, lookUp, type Reach } from './lookUp';
 import { rowOf, type Match, type Save, type SavePlan } from './row';
 import { poolSize, type Sender } from './send';
@@ -15,6 +15,7 @@ import { copyRemains, needsLook, settled } from './settle';
 /** How often, and after how many milliseconds, duplicates are looked at again. */
 const LOOKS_AT_DUPLICATES = 2;
 const DUPLICATES_WAIT = 2000;
+const NOT_FOUND = 404;
 
 /** Looks rows up in Tight before and after they are sent, for all users in parallel. */
 export class Matcher {
@@ -53,7 +54,7 @@ export class Matcher {
 	private async decideOfUser(saves: Save[]): Promise<void> {
 		const found = await this.lookUpPatiently(saves);
 		if (!(found instanceof FoundRecords)) return this.leaveAlone(saves, found);
-		const claims: Claims = new Map();
+		const claims = new Claims(saves);
 		const known = knownOf(saves, found, this.plan, claims);
 		const missed = saves.filter((save) => isExpected(save) && isUnknown(known.get(save)!));
 		await this.lookFurther(missed, known, claims);
@@ -98,10 +99,13 @@ export class Matcher {
 
 	/** @returns the record with `deleted`, or why it is still there */
 	private async delete({ userId }: Save, record: IDataObject): Promise<Result> {
-		const path = `${this.match.path}/${encodeURIComponent(String(record.id))}`;
-		const result = await deleteRecord(this.client, userId, { path, canGet: true });
-		if (result.kind !== 'saved') return result;
-		return { ...result, data: { ...record, ...result.data, deleted: true } };
+		const place = { path: this.match.path, id: String(record.id), canGet: true };
+		const result = await deleteRecord(this.client, userId, place);
+		// Another worker may have deleted it meanwhile.
+		const isGone = result.kind === 'refused' && result.status === NOT_FOUND;
+		if (result.kind !== 'saved' && !isGone) return result;
+		const answered = result.kind === 'saved' && result.data;
+		return { kind: 'saved', data: { ...record, ...answered, deleted: true } };
 	}
 
 	private async lookUp(saves: Save[], reach: Reach = 'window') {
@@ -125,7 +129,10 @@ export class Matcher {
 		const found = await this.lookUp(saves);
 		for (const save of saves) {
 			save.isSettled = true;
-			if (!(found instanceof FoundRecords)) continue;
+			if (!(found instanceof FoundRecords)) {
+				this.sender.settle(save, save.result!);
+				continue;
+			}
 			const { result, ownCopy } = settled(save, found, this.match);
 			const deleted = ownCopy && (await this.delete(save, ownCopy));
 			const isKept = deleted && deleted.kind !== 'saved';

@@ -51,7 +51,9 @@ export class Sender {
 	/** Notes the result of a save. */
 	settle(save: Save, result: Result) {
 		save.result = result;
-		if (result.kind === 'saved') this.failed.delete(save);
+		// What is looked up once more has not failed yet.
+		const isOpen = result.kind === 'unknown' && this.plan.match && !save.isSettled;
+		if (result.kind === 'saved' || isOpen) this.failed.delete(save);
 		else this.failed.add(save);
 	}
 

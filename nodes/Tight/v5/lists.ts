@@ -61,9 +61,13 @@ export async function readList(
 		const page = await readPage(client, userId, { method, path }, { cursor, limit, keepSecrets });
 		if (page.kind !== 'page') return page;
 		rows.push(...page.rows);
-		if (page.after === undefined || rows.length >= most || isEnough(page.rows)) return rows.slice(0, most);
+		if (page.after === undefined || rows.length >= most || isEnough(page.rows))
+			return rows.slice(0, most);
 		cursor = page.after;
-		if (places.has(cursor)) return { kind: 'unknown', reasons: [], explanation: SAME_PLACE };
+		if (places.has(cursor)) {
+			const isEnd = page.rows.length === 0;
+			return isEnd ? rows : { kind: 'unknown', reasons: [], explanation: SAME_PLACE };
+		}
 		places.add(cursor);
 	}
 }

@@ -5,7 +5,7 @@ import { done, type Outcome } from '../../shared/outcome';
 import { deleteRecord } from '../api/deletion';
 import type { Result } from '../api/results';
 import { userId } from '../form/common';
-import { recordId, recordPath } from '../form/recordId';
+import { namedRecord, recordId } from '../form/recordId';
 import type { Resource } from '../resources/resource';
 import { eachItem, notSaved, type Item } from './eachItem';
 import type { Verb } from './verb';
@@ -26,12 +26,11 @@ export const remove: Verb = {
 	execute: async (context, resource) =>
 		await eachItem(context, () => ({
 			isSave: true,
-			prepare: ({ read }) => recordPath(resource, '/{id}', read),
-			run: async (item, { path }) =>
-				outcomeOf(
-					item,
-					await deleteRecord(item.client, item.userId, { path, canGet: !!resource.canGet }),
-				),
+			prepare: ({ read }) => namedRecord(resource, read),
+			run: async (item, { id }) => {
+				const place = { path: resource.path, id, canGet: resource.canGet === true };
+				return outcomeOf(item, await deleteRecord(item.client, item.userId, place));
+			},
 		})),
 	doneWords: 'deleted',
 };

@@ -148,7 +148,8 @@ function plaidChanges(removedTransactions: 'delete' | 'mark'): TightScenario['ar
 				: changed(sources[item], { name, amount: item + 1, change_type: 'modified' }),
 		);
 		const ids = input.map(({ date }, item) => {
-			const row = { ...withSource(item), apiSourceId: sources[item], date: date ?? today() };
+			const own = { apiName: 'PLAID', apiSourceId: sources[item], date: date ?? today() };
+			const row = { ...withSource(item), ...own };
 			const [before] = rowsFor(['before'], () => row);
 			return item % 3 === 0 ? '' : sandbox.store(BAKERY, 'bankTransactions', [before])[0];
 		});

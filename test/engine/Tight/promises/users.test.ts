@@ -245,7 +245,7 @@ describe('Wrong keys', () => {
 		const run = await save({ input: rowsFor(BAKERY) });
 
 		expect(run.error?.message).toContain(
-			`${sandbox.current.url} is not Tight's API (HTTP 200: a web page)`,
+			`${sandbox.current.url} is not Tight's API (HTTP 200: it is a web page)`,
 		);
 		expect(run.error?.message).toContain("Check 'Environment' and 'Base URL'");
 	});

@@ -59,6 +59,12 @@ it('gives the workflow what it can branch on, with secrets taken out', () => {
 
 	expect(told({ kind: 'refused', error, status: 400 }, { hide }).failure).toEqual({
 		message: 'Plaid refused item 3: token • (C). Request ID: r',
-		details: { outcome: 'refused', ...error, error_message: 'token •', statusCode: 400 },
+		details: {
+			outcome: 'refused',
+			reasons: [{ type: 'C', message: 'token •' }],
+			...error,
+			error_message: 'token •',
+			statusCode: 400,
+		},
 	});
 });

@@ -23,9 +23,9 @@ describe('An answer', () => {
 		[{ item: {} }, "the answer is not Plaid's: 'item.item_id' is missing or of another kind"],
 		[{}, "the answer is not Plaid's: 'item' is missing or of another kind"],
 		['', "the answer is not Plaid's: it is empty"],
-		['<h1>Please</h1> wait', "the answer is not Plaid's: Please wait"],
-		['[1]', "the answer is not Plaid's: [1]"],
-		['null', "the answer is not Plaid's: null"],
+		['<h1>Please</h1> wait', "the answer is not Plaid's: it is a web page"],
+		['[1]', "the answer is not Plaid's: it is text that is not a JSON object"],
+		['null', "the answer is not Plaid's: it is text that is not a JSON object"],
 	])('%j leaves it unknown what happened', (body, explanation) => {
 		const reply = readReply(answered(200, body), answer);
 

@@ -311,15 +311,19 @@ describe('no token', () => {
 	});
 
 	it.each([
-		['a page', { effect: 'html' as const }, 'HTTP 200: Please wait'],
-		['another API', { effect: 'status' as const, status: 200, body: { ok: true } }, 'HTTP 200'],
+		['a page', { effect: 'html' as const }, 'HTTP 200: it is a web page'],
+		[
+			'another API',
+			{ effect: 'status' as const, status: 200, body: { ok: true } },
+			'HTTP 200: it is JSON of something else',
+		],
 		['nothing there', { effect: 'status' as const, status: 404, body: 'x' }, 'HTTP 404: x'],
 		['a redirect', { effect: 'redirect' as const, location: 'https://tight.example' }, 'HTTP 302'],
 		['a page with 400', { effect: 'html' as const, status: 400 }, 'HTTP 400: Please wait'],
 		[
 			'a token that is no text',
 			{ effect: 'status' as const, status: 200, body: { access_token: 5 } },
-			'HTTP 200',
+			'HTTP 200: it is JSON of something else',
 		],
 	])("because the host is not Tight's is told so: %s", async (_what, fault, said) => {
 		sandbox.fault({ ...fault, path: TOKEN_PATH, times: Infinity });

@@ -357,12 +357,19 @@ describe('the id of a record', () => {
 		expect(read(field, 'with a blank')).toBe('with a blank');
 	});
 
+	it('is refused as text that a spreadsheet has made of a long number', () => {
+		const [message] = read(reference, '1.23457E+17') as string[];
+		expect(message).toContain('\'Vendor\' must be an ID, but is "1.23457E+17"');
+		expect(read(reference, '12E5')).toBe('12E5');
+	});
+
 	it.each([12345678901234567000, -9007199254740992, 1e21])(
 		'is refused as a number that has lost digits: %p',
 		(value) => {
 			const message = `'Vendor' must be an ID, but is a number too large to be exact: ${value}. Give it as text`;
 			expect(read(reference, value)).toEqual([message]);
-			expect(read(reference, String(value))).toBe(String(value));
+			const text = String(value);
+			if (!text.includes('e')) expect(read(reference, text)).toBe(text);
 		},
 	);
 });

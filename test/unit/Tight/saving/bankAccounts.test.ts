@@ -28,8 +28,8 @@ describe('the bank account of an account elsewhere', () => {
 		[
 			'not one that is out of use',
 			[
-				account('1', '0000', 'Other', { status: 'REMOVED' }),
-				account('2', '0000', 'Other', { status: 'INACTIVE' }),
+				account('1', '0000', 'Gone', { status: 'REMOVED' }),
+				account('2', '0000', 'Gone', { status: 'INACTIVE' }),
 				account('3', '0000', 'Any'),
 			],
 			'3',
@@ -42,6 +42,15 @@ describe('the bank account of an account elsewhere', () => {
 		['one whose state is not shown', [{ id: '1', mask: '0000' }], '1'],
 	])('is %s', async (_, rows, id) => {
 		expect(await find(rows, '0000', ['Other', 'Its Official Name'])).toEqual({ kind: 'found', id });
+	});
+
+	it.each(['INACTIVE', 'REMOVED'])('is not another one when its own is %s', async (status) => {
+		const rows = [account('1', '0000', 'Other', { status }), account('2', '0000', 'Any')];
+		const found = await find(rows, '0000', ['Other']);
+		expect(found).toMatchObject({
+			kind: 'notFound',
+			problem: expect.stringContaining(status) as string,
+		});
 	});
 
 	it('may have the official name', async () => {

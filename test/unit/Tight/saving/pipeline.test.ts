@@ -582,7 +582,7 @@ describe('executions in processes that do not know of each other', () => {
 				tight.delays = [...delays];
 				const told = await Promise.all(
 					rows.map(async (sources, index) => {
-						const own = sourced(sources);
+						const own = sourced(sources, () => ({ n: 0 }));
 						const replacing = own.filter(({ body }) => body.apiSourceId === 'a' && index === 0);
 						for (const row of replacing) row.replaces = replaces;
 						const { saves } = tight;

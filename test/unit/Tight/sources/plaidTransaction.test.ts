@@ -149,6 +149,7 @@ describe('the fields', () => {
 		expect(saved(changed('id', { account_id: 'a' })).account).toEqual({
 			id: 'a',
 			mask: '1687',
+			type: 'DEPOSITORY',
 			names: ['Plaid Checking', 'Business Checking'],
 		});
 		expect(saved(changed('id', { account: null, account_id: null })).account).toEqual({

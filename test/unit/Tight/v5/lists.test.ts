@@ -27,9 +27,13 @@ describe('a list of version 5', () => {
 		expect(tight.cursors).toEqual([undefined, 'a']);
 	});
 
-	it('ends at a page without rows, also when that has a cursor', async () => {
-		const tight = answering({ data: [{ id: 1 }], cursor: 'a' }, { data: [], cursor: 'b' });
-		expect(await read(tight)).toEqual([{ id: 1 }]);
+	it('goes on after a page without rows that has a cursor', async () => {
+		const tight = answering(
+			{ data: [{ id: 1 }], cursor: 'a' },
+			{ data: [], cursor: 'b' },
+			{ data: [{ id: 2 }] },
+		);
+		expect(await read(tight)).toEqual([{ id: 1 }, { id: 2 }]);
 	});
 
 	it('ends at a page without rows that repeats its cursor', async () => {
