@@ -2,14 +2,13 @@
 export const bareId = (id: unknown) => String(id).replace(/^[a-z]+_/, '');
 
 /**
- * Whether two ids are those of one record. Ids are opaque, but Tight shows the id of one account
- * as `bka_28868401` in requests and as `123456` in answers (stated: save-bank-accounts), so an id
- * without a prefix is compared with what follows the other's (inferred: docs/contract.md, "Forms of
- * an ID").
+ * Whether two ids of one kind of record are those of one record. Ids are opaque, but Tight shows the
+ * id of one account as `bka_28868401` in requests and as `123456` in answers (stated:
+ * save-bank-accounts), and payments as `pmt_` or `ptxn_` by the generation of a page, so they are
+ * compared without their prefix (inferred: docs/contract.md, "Forms of an ID").
  */
 export function isSameId(left: unknown, right: unknown): boolean {
-	const [one, other] = [String(left), String(right)];
-	return one === other || bareId(one) === other || one === bareId(other);
+	return bareId(left) === bareId(right);
 }
 
 /**

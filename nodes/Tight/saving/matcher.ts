@@ -133,11 +133,18 @@ export class Matcher {
 				this.sender.settle(save, save.result!);
 				continue;
 			}
-			const { result, ownCopy } = settled(save, found, this.match);
-			const deleted = ownCopy && (await this.delete(save, ownCopy));
-			const isKept = deleted && deleted.kind !== 'saved';
-			const first = (result as { data: IDataObject }).data;
-			this.sender.settle(save, isKept ? copyRemains(deleted, first, ownCopy) : result);
+			const { result, copies = [] } = settled(save, found, this.match);
+			this.sender.settle(save, (await this.deleteCopies(save, result, copies)) ?? result);
 		}
+	}
+
+	/** @returns why a copy is still there, or undefined when all are gone */
+	private async deleteCopies(save: Save, result: Result, copies: IDataObject[]) {
+		for (const copy of copies) {
+			const deleted = await this.delete(save, copy);
+			const { data } = result as { data: IDataObject };
+			if (deleted.kind !== 'saved') return copyRemains(deleted, data, copy);
+		}
+		return undefined;
 	}
 }

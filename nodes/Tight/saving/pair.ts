@@ -62,7 +62,7 @@ function pair(rows: Sent[], elements: unknown[], status: number): Result[] {
 		if (result.kind !== 'saved') return;
 		const owner = identities(result.data)
 			.map((identity) => owners.get(identity))
-			.find((row) => row !== undefined && hasNoOtherId(rows[row], result.data));
+			.find((row) => row !== undefined);
 		if (owner !== undefined) positions[owner] = position;
 	});
 	const isInOrder =
@@ -99,11 +99,6 @@ function fitByPosition(
 			: [];
 	});
 	return isOneTransformation(pairs);
-}
-
-/** Bare IDs can be the same although their prefixes differ. */
-function hasNoOtherId({ id }: Sent, data: IDataObject): boolean {
-	return !isGiven(id) || !isGiven(data.id) || isSameId(id, data.id);
 }
 
 /**

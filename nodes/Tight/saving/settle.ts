@@ -15,8 +15,8 @@ import type { Match, Save } from './row';
  */
 export interface Settled {
 	result: Result;
-	/** The save's own record, if it is to be deleted as an exact copy of another worker's. */
-	ownCopy?: IDataObject;
+	/** Exact copies of the record, which are deleted. */
+	copies?: IDataObject[];
 }
 
 /** Whether the result of a save is final only after a second look. */
@@ -39,23 +39,23 @@ function resolved({ result, record, sent }: Save, records: IDataObject[]): Resul
 }
 
 /**
- * Nothing is deleted on the strength of an answer: `own` may have been paired by position. Of exact
- * copies of a record whose source gives unique IDs, the first by ID stays, which all workers agree
- * on, and each worker deletes its own alone. See docs/decisions/0007.
+ * Nothing is deleted on the strength of an answer: `own` may have been paired by position, so that
+ * the list alone shows which records are under a source ID. Of exact copies of a record whose source
+ * gives unique IDs, the first by ID stays, on which all workers agree. See docs/decisions/0007.
  */
 function settledNew(save: Save, own: IDataObject, records: IDataObject[], match: Match): Settled {
 	const result = save.result!;
 	if (records.length === 0) return { result: lacksSourceId(save, own) ?? result };
-	const mine = records.find(({ id }) => isSameId(id, own.id));
-	if (!mine) {
-		const isOne = records.length === 1;
-		return { result: isOne ? { kind: 'saved', data: records[0] } : savedTwice(records) };
-	}
-	const [first] = [...records].sort((one, other) => compareIds(one.id, other.id));
-	if (records.length === 1 || isSameId(first.id, own.id)) return { result };
+	const [first, ...others] = [...records].sort((one, other) => compareIds(one.id, other.id));
+	const isListed = records.some(({ id }) => isSameId(id, own.id));
 	const isUnique = match.hasUniqueIds || hasUniqueId(save.identity!);
-	if (!isUnique || !areCopies([first, mine])) return { result: savedTwice(records) };
-	return { result: { kind: 'saved', data: first }, ownCopy: mine };
+	if (others.length === 0 || (isUnique && areCopies(records))) {
+		// A list that lacks the save's own record is no ground for deleting another.
+		const data = isSameId(first.id, own.id) ? own : first;
+		return { result: { ...save.result!, kind: 'saved', data }, copies: isListed ? others : [] };
+	}
+	// Whoever added the later record reports it.
+	return { result: isSameId(first.id, own.id) ? result : savedTwice(records) };
 }
 
 /** Tight's answer and its list both lack the source ID: the row would be added again and again. */
@@ -77,11 +77,11 @@ function savedTwice(records: IDataObject[]): Unsaved {
 	};
 }
 
-/** The result when the save's own copy could not be deleted. */
-export function copyRemains(problem: Unsaved, first: IDataObject, own: IDataObject): Unsaved {
+/** The result when a copy could not be deleted. */
+export function copyRemains(problem: Unsaved, first: IDataObject, copy: IDataObject): Unsaved {
 	const explanation = [
 		problem.explanation,
-		`It was saved twice at the same time, as ${String(first.id)} and ${String(own.id)}, and the duplicate ${String(own.id)} could not be deleted`,
+		`It was saved twice at the same time, as ${String(first.id)} and ${String(copy.id)}, and the duplicate ${String(copy.id)} could not be deleted`,
 	];
 	return { ...problem, kind: 'unknown', explanation: explanation.filter(Boolean).join('. ') };
 }

@@ -239,7 +239,7 @@ describe('the rows of a batch and its answer', () => {
 		fc.assert(
 			fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), (rows) => {
 				const elements = rows.map(({ id, apiSourceId, isGood }, n) =>
-					isGood ? saved({ id: id ?? `new_${n}`, apiSourceId, n }) : refused(),
+					isGood ? saved({ id: id ?? `btxn_9${n}`, apiSourceId, n }) : refused(),
 				);
 				const results = pairResults(answer(list(elements), 207), rows);
 				// Two answers with one id may be a sign of another order; a wrong result never comes of it.
