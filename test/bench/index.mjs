@@ -7,6 +7,7 @@ import { drawGrowth } from './picture.mjs';
 import { say } from './progress.mjs';
 import { growth } from './rows/growth.mjs';
 import { loading } from './rows/loading.mjs';
+import { manyUsers, matched } from './rows/matching.mjs';
 import { rateLimit } from './rows/rateLimit.mjs';
 import { savesInEngine } from './rows/savesInEngine.mjs';
 import { savesInN8n } from './rows/savesInN8n.mjs';
@@ -24,6 +25,8 @@ const ROWS = {
 	savesInN8n,
 	savesInEngine,
 	growth: growthAndPicture,
+	manyUsers,
+	matched,
 	rateLimit,
 	webhooks,
 	loading,

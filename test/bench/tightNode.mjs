@@ -15,7 +15,7 @@ export function tightNode(engineFile) {
 	const { runWorkflow } = require(engineFile);
 	const { Tight } = require('../../dist/nodes/Tight/Tight.node.js');
 	const { TightApi } = require('../../dist/credentials/TightApi.credentials.js');
-	const { forgetTokens } = require('../../dist/nodes/Tight/client/tokens.js');
+	const { forgetTokens } = require('../../dist/nodes/Tight/api/tokenCache.js');
 	const types = {
 		nodeTypes: { tight: new Tight() },
 		credentialTypes: { tightApi: new TightApi() },
@@ -27,9 +27,10 @@ export function tightNode(engineFile) {
 	 * @param {{ url: string, clientId: string, clientSecret: string }} sandbox
 	 * @param {object[]} rows
 	 * @param {object} [options] the node's options
+	 * @param {object} [parameters] beside those of a Create of bank transactions
 	 * @returns {Promise<object[]>} the saved rows, in the order of `rows`
 	 */
-	return async function saveByNode(sandbox, rows, options = {}) {
+	return async function saveByNode(sandbox, rows, options = {}, parameters = {}) {
 		forgetTokens();
 		const { error, outputs } = await runWorkflow({
 			...types,
@@ -46,6 +47,7 @@ export function tightNode(engineFile) {
 						operation: 'create',
 						mappingMode: 'autoMapInputData',
 						options,
+						...parameters,
 					},
 					credentials: { tightApi: { id: 'tight', name: 'Tight' } },
 				},

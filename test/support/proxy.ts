@@ -2,18 +2,22 @@ import fastify from 'fastify';
 
 import type { Sandbox } from './tight';
 
+/** What JSON holds, read as tests need it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Json = any;
+
 /** A request on its way to the sandbox. */
 export interface Passing {
 	method: string;
 	path: string;
 	/** The JSON that was sent, if it was JSON. */
-	body?: Record<string, any>;
+	body?: Json;
 	headers: Record<string, string>;
 }
 
 export interface Passed {
 	status: number;
-	body: any;
+	body: Json;
 }
 
 /** Hands a request on, or answers it; what it gives back is the answer. */
@@ -63,7 +67,7 @@ export async function throughProxy(sandbox: Sandbox, rewrite: Rewrite): Promise<
 	return { ...sandbox, url, close: async () => await server.close() };
 }
 
-function jsonIn(text: string): any {
+function jsonIn(text: string): Json | undefined {
 	try {
 		return JSON.parse(text);
 	} catch {

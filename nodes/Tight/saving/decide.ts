@@ -109,7 +109,8 @@ export function withDifferences(
 	row: IDataObject,
 	{ compared }: Match,
 ): IDataObject {
-	const { [DIFFERENCES]: _, ...shown } = record;
+	const shown = { ...record };
+	delete shown[DIFFERENCES];
 	const differences = compared ? differencesOf(record, row, compared) : [];
 	return differences.length === 0 ? shown : { ...shown, [DIFFERENCES]: differences };
 }

@@ -41,8 +41,8 @@ const COMPARED: Array<{
 		field: 'date',
 		lines: 'T42',
 		sent: ({ date }) => date,
-		shown: ({ date }) => dayIn(date),
-		isSame: (shown, sent) => shown === dayIn(sent),
+		shown: ({ date }) => date,
+		isSame: (shown, sent) => dayIn(shown) === dayIn(sent),
 	},
 	{
 		field: 'bankAccountId',
@@ -67,7 +67,7 @@ const prefixOf = (id: unknown) => /^[a-z]*_?/.exec(String(id))![0];
 function contradictionIn(sent: IDataObject, record: IDataObject): Contradiction | undefined {
 	for (const { field, lines, ...get } of COMPARED) {
 		const [one, other] = [get.sent(sent), get.shown(record)];
-		if (given(one) && given(other) && !get.isSame(other, one)) {
+		if (one !== other && given(one) && given(other) && !get.isSame(other, one)) {
 			return { field, sent: one, shown: other, lines };
 		}
 	}

@@ -19,6 +19,10 @@ export interface Folded {
  */
 export function fold(rows: Row[], match?: Pick<Match, 'hasUniqueIds' | 'windowDays'>): Folded {
 	const folded: Folded = { saves: [], refused: [] };
+	// New rows without an identity, as of a Create, are each a record of their own.
+	if (!match && rows.every(({ body }) => body.id === undefined)) {
+		return { ...folded, saves: rows.map((row) => saveOf(row)) };
+	}
 	const groups = groupBy(rows, keyOf);
 	for (const group of groups) {
 		const [{ identity }] = group;
@@ -44,13 +48,14 @@ function merged(rows: Row[]): Save[] {
 		const { identity } = row;
 		const same = saves.find((save) => !identity || isSameRecord(save.identity!, identity));
 		if (same) add(row, same);
-		else saves.push({ ...withoutItem(row), change: row.change ?? 'added', rows: [row] });
+		else saves.push(saveOf(row));
 	}
 	return saves;
 }
 
-function withoutItem({ userId, body, identity, replaces }: Row) {
-	return { userId, body, identity, replaces };
+function saveOf(row: Row): Save {
+	const { userId, body, identity, replaces, change = 'added' } = row;
+	return { rows: [row], userId, body, identity, replaces, change };
 }
 
 /** Adds the later row of a record; what it does not tell stays as it was. */

@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { TightClient } from '../api/client';
+import { MOST_ROWS_IN_A_PAGE } from '../api/pages';
 import { resultOfReading, type Unsaved } from '../api/results';
 import type { FoundRecords, Wanted } from './lookUp';
-import { rememberedIds, rememberList, rememberRecords } from './sourceIdMemory';
+import { rememberedList, rememberList, rememberRecords } from './sourceIdMemory';
 
 const NOT_FOUND = 404;
-/** Up to so many questions about single records are asked instead of reading the whole list. */
-const MAX_SINGLE_QUESTIONS = 10;
 
 type Read = (
 	filter: IDataObject,
@@ -29,11 +28,13 @@ export async function lookUpUndated(
 	found: FoundRecords,
 ): Promise<Unsaved | undefined> {
 	const list = JSON.stringify([client.booksOf(userId), path]);
-	const known = rememberedIds(list);
-	const idsOf = ({ identity }: Wanted) => known?.get(identity!.apiSourceId) ?? [];
+	const known = rememberedList(list);
+	const idsOf = ({ identity }: Wanted) => known?.ids.get(identity!.apiSourceId) ?? [];
 	const ids = new Set(rows.flatMap((row) => [...idsOf(row)]));
 	const isAskable = rows.every(({ body }) => Boolean(body.description));
-	if (!known || !isAskable || ids.size > MAX_SINGLE_QUESTIONS) {
+	// Questions about single records are asked while they are fewer than the pages of the list.
+	const pages = Math.ceil((known?.length ?? 0) / MOST_ROWS_IN_A_PAGE);
+	if (!known || !isAskable || ids.size >= pages) {
 		return await readWhole(list, read, found);
 	}
 	for (const id of ids) {
@@ -42,7 +43,7 @@ export async function lookUpUndated(
 	}
 	const missing = rows.filter(({ identity }) => found.of(identity!).length === 0);
 	const words = new Set(missing.map(({ body }) => body.description));
-	if (ids.size + words.size > MAX_SINGLE_QUESTIONS) return await readWhole(list, read, found);
+	if (ids.size + words.size >= pages) return await readWhole(list, read, found);
 	for (const description of words) {
 		const problem = await read({ description: { equal: description } }, (page) => {
 			found.add(page);

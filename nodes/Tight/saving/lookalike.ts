@@ -49,7 +49,8 @@ export class Lookalikes {
 		if (variant) return variant;
 		const amount = compared ? centsFromCurrencyUnits(body[compared.amount]) : body.amount;
 		const alike = this.byFacts.get(factsOf({ date, amount } as IDataObject)) ?? [];
-		const { [sourceField]: _, ...row } = body;
+		const row = { ...body };
+		delete row[sourceField];
 		return alike.find((record) =>
 			compared ? differencesOf(record, body, compared).length === 0 : holds(record, row),
 		);

@@ -10,6 +10,8 @@ import { identityOfRecord } from './identify';
 interface Remembered {
 	/** Milliseconds since 1970. */
 	at: number;
+	/** How many records the list had. */
+	length: number;
 	/** IDs of records by their source IDs. */
 	ids: Map<string, Set<string>>;
 }
@@ -22,9 +24,9 @@ const MAX_LISTS = 200;
 const MAX_IDS = 500_000;
 
 /** @param list names the list of one user at one host */
-export function rememberedIds(list: string): ReadonlyMap<string, ReadonlySet<string>> | undefined {
+export function rememberedList(list: string): Readonly<Remembered> | undefined {
 	const known = memory.get(list);
-	if (!known || known.at + LIFETIME > Date.now()) return known?.ids;
+	if (!known || known.at + LIFETIME > Date.now()) return known;
 	memory.delete(list);
 	return undefined;
 }
@@ -32,7 +34,7 @@ export function rememberedIds(list: string): ReadonlyMap<string, ReadonlySet<str
 /** Keeps what a reading to the end has shown. */
 export function rememberList(list: string, records: IDataObject[]) {
 	memory.delete(list);
-	memory.set(list, { at: Date.now(), ids: new Map() });
+	memory.set(list, { at: Date.now(), length: records.length, ids: new Map() });
 	rememberRecords(list, records);
 	let count = [...memory.values()].reduce((sum, { ids }) => sum + ids.size, 0);
 	for (const [oldest, { ids }] of memory) {

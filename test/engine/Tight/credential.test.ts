@@ -172,7 +172,11 @@ describe('Making a token', () => {
 		['a page', { effect: 'html' }, "is not Tight's API (HTTP 200: it is a web page)"],
 		['a 404', { effect: 'html', status: 404 }, "is not Tight's API (HTTP 404"],
 		['a redirect', { effect: 'redirect', location: '/', status: 307 }, "is not Tight's API"],
-		['JSON of something else', { effect: 'status', status: 200, body: { ok: 1 } }, '(HTTP 200: it is JSON of something else)'],
+		[
+			'JSON of something else',
+			{ effect: 'status', status: 200, body: { ok: 1 } },
+			'(HTTP 200: it is JSON of something else)',
+		],
 	])('tells another host by %s', async (_, fault, message) => {
 		sandbox.current.fault({ ...fault, path: PATHS.token });
 		const making = preAuthenticate(credentialFor(sandbox.current));

@@ -262,7 +262,10 @@ describe('a rate limit', () => {
 describe('a cancelled execution', () => {
 	const whileWaiting = async (milliseconds: number) => milliseconds === 0;
 	const cancelled = {
-		isCancelled: true, kind: 'notSent', reason: 'the execution was cancelled' };
+		isCancelled: true,
+		kind: 'notSent',
+		reason: 'the execution was cancelled',
+	};
 
 	it('sends nothing', async () => {
 		expect(await send([], { wait: async () => false })).toEqual({

@@ -48,7 +48,9 @@ it('a payment that another worker has added meanwhile is found', async () => {
 	await save([payment(5)], { tight: tightOfAnotherProcess() });
 	await save([payment(5, { amount: 8 })]);
 
-	expect(stored().filter(({ apiSourceId }) => apiSourceId === 'pi_5')).toMatchObject([{ amount: 8 }]);
+	expect(stored().filter(({ apiSourceId }) => apiSourceId === 'pi_5')).toMatchObject([
+		{ amount: 8 },
+	]);
 });
 
 it('a payment that was deleted in Tight is added again', async () => {

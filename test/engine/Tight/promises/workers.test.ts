@@ -90,7 +90,7 @@ describe('Two workers that save the same rows at once', () => {
 		['with IDs of the user', sourcedRows(2)],
 		['in other words than each other', sourcedRows(2, { apiName: 'PLAID', notes: 'saved last' })],
 	])('delete nothing, and say so: %s', async (_, input) => {
-		const others = input.map(({ notes: __, ...row }) => row);
+		const others = input.map((row) => ({ ...row, notes: undefined }));
 		const more = { onError: 'continueErrorOutput' } as const;
 		const { early, late } = await atOnce(matchingRows(), [input, others], more);
 
