@@ -177,6 +177,6 @@ export function resultOfDeletion(reply: Reply): Result {
 	const isGone = status === NOT_FOUND && mayHaveHappened;
 	if (isGone || (isSuccess && text.trim() === '')) return { kind: 'saved', data: {} };
 	const result = resultOfOne(reply);
-	const isSilent = result.kind === 'unknown' && result.explanation === SAID_NOTHING;
+	const isSilent = result.kind === 'unknown' && parseEnvelope(text)?.data === null;
 	return isSuccess && isSilent ? { kind: 'saved', data: {} } : result;
 }

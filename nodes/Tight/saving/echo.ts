@@ -39,7 +39,7 @@ const COMPARED: Array<{
 	},
 	{
 		field: 'date',
-		lines: 'T42',
+		lines: 'T25',
 		sent: ({ date }) => date,
 		shown: ({ date }) => date,
 		isSame: (shown, sent) => dayIn(shown) === dayIn(sent),
