@@ -43,6 +43,7 @@ type Pass = Answered<Changes> | (Unanswered & { mayRestart: boolean });
 async function pass(first: string, { fetchPage }: Pagination): Promise<Pass> {
 	const pages: SyncPage[] = [];
 	let cursor = first;
+	const seen = new Set([first]);
 	for (;;) {
 		const reply = await fetchPage(cursor, pages.length === 0);
 		if (reply.kind !== 'answered') {
@@ -53,7 +54,8 @@ async function pass(first: string, { fetchPage }: Pagination): Promise<Pass> {
 		pages.push(reply.data);
 		// An Item that is not ready answers an empty cursor (stated: OpenAPI, `next_cursor`).
 		if (!has_more) return { kind: 'answered', data: { pages, nextCursor: next_cursor || first } };
-		if (!next_cursor || next_cursor === cursor) return { ...ENDLESS, mayRestart: false };
+		if (!next_cursor || seen.has(next_cursor)) return { ...ENDLESS, mayRestart: false };
+		seen.add(next_cursor);
 		cursor = next_cursor;
 	}
 }

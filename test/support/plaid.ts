@@ -9,7 +9,8 @@ import {
 } from 'n8n-workflow';
 
 import { TightPlaidApi } from '../../credentials/TightPlaidApi.credentials';
-import { forgetRuns } from '../../nodes/Plaid/cursors';
+import { forgetCursors } from '../../nodes/Plaid/cursors';
+import { forgetRuns } from '../../nodes/Plaid/runs';
 import { Plaid } from '../../nodes/Plaid/Plaid.node';
 import { startPlaidSandbox } from '../sandbox/plaid';
 import { runWorkflow, type EngineRun } from './engine';
@@ -30,7 +31,10 @@ export function plaidCredentialFor(
 export type Save = (rows: IDataObject[]) => Promise<void>;
 
 /** Stands for the node that saves the transactions, and passes its items on. */
-function saver(save: Save): INodeType {
+/** What the saving node puts out for its rows, which may be fewer; each is linked to its row. */
+type Answer = (rows: IDataObject[]) => IDataObject[];
+
+function saver(save: Save, answer: Answer): INodeType {
 	return {
 		description: {
 			displayName: 'Saver',
@@ -45,8 +49,15 @@ function saver(save: Save): INodeType {
 		},
 		async execute(this: IExecuteFunctions) {
 			const items = this.getInputData();
-			await save(items.map(({ json }) => json));
-			return [items.map((item, index) => ({ ...item, pairedItem: { item: index } }))];
+			const rows = items.map(({ json }) => json);
+			await save(rows);
+			const answered = answer(rows);
+			return [
+				answered.map((json, index) => {
+					const item = rows.includes(json) ? rows.indexOf(json) : index;
+					return { json, pairedItem: { item } };
+				}),
+			];
 		},
 	};
 }
@@ -128,6 +139,7 @@ export interface Chain {
 	staticData: IDataObject;
 	executionId: string;
 	save?: Save;
+	answer?: Answer;
 	onError?: OnError;
 	/** More parameters of Sync. */
 	sync?: INodeParameters;
@@ -137,10 +149,18 @@ export interface Chain {
 /** One execution of the chain that users build: Sync, a node that saves, Save Cursor. */
 export async function runChain(
 	sandbox: PlaidSandbox,
-	{ items, save = async () => {}, onError, sync = {}, credential, ...more }: Chain,
+	{
+		items,
+		save = async () => {},
+		answer = (rows) => rows,
+		onError,
+		sync = {},
+		credential,
+		...more
+	}: Chain,
 ): Promise<EngineRun> {
 	return await runWorkflow({
-		nodeTypes: { 'n8n-nodes-tight.plaid': plaid, 'test.saver': saver(save) },
+		nodeTypes: { 'n8n-nodes-tight.plaid': plaid, 'test.saver': saver(save, answer) },
 		credentialTypes,
 		credentials: { tightPlaidApi: plaidCredentialFor(sandbox, credential) as never },
 		nodes: [
@@ -184,6 +204,7 @@ export function usePlaid(settings: Parameters<typeof startPlaidSandbox>[0] = {})
 	beforeEach(() => {
 		holder.current.reset();
 		forgetRuns();
+		forgetCursors();
 	});
 	afterAll(async () => await holder.current.close());
 	return holder;

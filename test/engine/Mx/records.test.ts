@@ -48,7 +48,7 @@ describe('Member', () => {
 	it.each([
 		['a broken connection', { effect: 'cut' as const }, 'the connection broke before the answer'],
 		['a 503', { effect: 'status' as const, status: 503 }, 'Armed fault: 503'],
-		['a page', { effect: 'html' as const }, "the answer is not MX's: Please wait"],
+		['a page', { effect: 'html' as const }, "the answer is not MX's: it is a web page"],
 	])('Aggregate is not sent a second time after %s', async (_, fault, message) => {
 		sandbox.current.fault({ ...fault, stored: true });
 		const run = await runMx(sandbox.current, { parameters: one('aggregate') });

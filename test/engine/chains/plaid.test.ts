@@ -3,7 +3,8 @@ import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 
 import { TightApi } from '../../../credentials/TightApi.credentials';
 import { TightPlaidApi } from '../../../credentials/TightPlaidApi.credentials';
-import { forgetRuns } from '../../../nodes/Plaid/cursors';
+import { forgetCursors } from '../../../nodes/Plaid/cursors';
+import { forgetRuns } from '../../../nodes/Plaid/runs';
 import { Plaid } from '../../../nodes/Plaid/Plaid.node';
 import { Tight } from '../../../nodes/Tight/Tight.node';
 import { runWorkflow } from '../../support/engine';
@@ -60,6 +61,7 @@ function chainFor(item: Chain['item']): Chain {
 		run: async ({ userId = BAKERY, onError } = {}) => {
 			// As after a restart: no Sync waits for an execution that has failed.
 			forgetRuns();
+			forgetCursors();
 			return await runWorkflow({
 				nodeTypes: NODES,
 				credentialTypes: CREDENTIALS,

@@ -1,4 +1,5 @@
-import { forgetRuns } from '../../../nodes/Plaid/cursors';
+import { forgetCursors } from '../../../nodes/Plaid/cursors';
+import { forgetRuns } from '../../../nodes/Plaid/runs';
 import { Plaid } from '../../../nodes/Plaid/Plaid.node';
 import { startPlaidSandbox } from '../../sandbox/plaid';
 import { FAULTS } from '../../sandbox/plaid/faults';
@@ -86,5 +87,8 @@ export const plaid: Definition<PlaidSandbox> = {
 		journal.map(({ method, path, status, requestBody: body }) => ({ method, path, status, body })),
 	purposeOf: ({ path }) => (REPEATABLE.includes(path) ? 'read' : 'change'),
 	patternOf: (path) => path,
-	forget: forgetRuns,
+	forget: () => {
+		forgetRuns();
+		forgetCursors();
+	},
 };

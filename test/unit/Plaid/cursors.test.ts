@@ -2,15 +2,20 @@ import fc from 'fast-check';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import {
-	beginRun,
 	cursorKey,
-	dropRun,
-	endRun,
-	forgetRuns,
+	forgetCursors,
 	keptCursor,
-	saveCursors,
-	untilFree,
+	saveCursors as saveArrived,
 } from '../../../nodes/Plaid/cursors';
+import {
+	beginRun,
+	dropRun,
+	endedRuns,
+	endRun as endRunWith,
+	forgetRuns,
+	untilFree,
+	type Run,
+} from '../../../nodes/Plaid/runs';
 import { allChanges, changeRows } from '../../../nodes/Plaid/sync';
 import { useClock } from '../../support/clock';
 import { MemoryPlaid, type Books } from '../../support/memoryPlaid';
@@ -18,7 +23,23 @@ import { MemoryPlaid, type Books } from '../../support/memoryPlaid';
 const clock = useClock();
 const HOUR = 60 * 60 * 1000;
 
-beforeEach(forgetRuns);
+beforeEach(() => {
+	forgetRuns();
+	forgetCursors();
+});
+
+/** Ends a Sync that gave one row. */
+const endRun = (run: Run, end: string) => endRunWith(run, end, [`row of ${run.key}`]);
+
+/** Save Cursor, where these rows arrive; all rows of the execution if not said otherwise. */
+function saveCursors(context: IExecuteFunctions, rows?: string[]) {
+	const arriving = rows ?? endedRuns(context).flatMap(({ awaited }) => [...awaited]);
+	const items = arriving.map((id) => ({ json: { transaction_id: id } }));
+	return saveArrived(
+		{ ...context, getInputData: () => items } as IExecuteFunctions,
+		() => undefined,
+	);
+}
 
 /** What n8n gives to the nodes of one execution, and what it does with static data. */
 function execution(id: string, database: IDataObject, workflowId = 'w') {
@@ -309,6 +330,7 @@ describe('Whatever executions overlap, fail half-way, or are forgotten', () => {
 				fc.array(happening, { minLength: 1, maxLength: 4 }),
 				async (scheduler, attempts, happenings) => {
 					forgetRuns();
+					forgetCursors();
 					const plaid = new MemoryPlaid(2);
 					['a', 'b'].forEach((id) => plaid.put(id));
 					const books: Books = new Map();
@@ -377,5 +399,40 @@ describe('The key of a cursor', () => {
 		expect(cursorKey('item', 'token', 'account')).toBe('item/account');
 		expect(cursorKey('', 'token', '')).toMatch(/^[0-9a-f]{64}$/);
 		expect(cursorKey('', 'token', '')).not.toBe(cursorKey('', 'token 2', ''));
+	});
+});
+
+describe('A cursor of which rows are missing', () => {
+	it('stays until every row has arrived, in however many calls', () => {
+		const database: IDataObject = {};
+		const { context, finish } = execution('1', database);
+		endRunWith(beginRun(context, 'item'), 'c1', ['a', 'b', 'c']);
+		expect(saveCursors(context, ['a', 'b']).waiting).toMatchObject([{ key: 'item', size: 3 }]);
+		expect(keptCursor(context, 'item')).toBe('');
+		expect(saveCursors(context, ['c']).waiting).toEqual([]);
+		finish();
+		expect(cursors(database)).toEqual({ item: 'c1' });
+	});
+
+	it('does not move with the cursor of another Item', () => {
+		const database: IDataObject = {};
+		const { context } = execution('1', database);
+		endRunWith(beginRun(context, 'one'), 'c1', ['a']);
+		endRunWith(beginRun(context, 'other'), 'c2', ['b']);
+		saveCursors(context, ['a']);
+		expect(keptCursor(context, 'one')).toBe('c1');
+		expect(keptCursor(context, 'other')).toBe('');
+	});
+
+	it('does not keep the next Sync from moving it, a while after the rows that came', () => {
+		const database: IDataObject = {};
+		const first = execution('1', database);
+		endRunWith(beginRun(first.context, 'item'), 'c1', ['a', 'b']);
+		saveCursors(first.context, ['a']);
+		clock.now += 3 * 60 * 1000;
+		const second = execution('2', database);
+		endRunWith(beginRun(second.context, 'item'), 'c1', ['a', 'b']);
+		saveCursors(second.context);
+		expect(keptCursor(second.context, 'item')).toBe('c1');
 	});
 });

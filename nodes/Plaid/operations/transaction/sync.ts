@@ -3,17 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { itemsFrom } from '../../../shared/items';
 import { done, type Outcome } from '../../../shared/outcome';
 import { readReply, type Reply, type Unanswered } from '../../client/reply';
-import {
-	beginRun,
-	cursorKey,
-	dropRun,
-	endRun,
-	keepsCursors,
-	keptCursor,
-	untilFree,
-	type Run,
-} from '../../cursors';
+import { cursorKey, keptCursor, rowId } from '../../cursors';
 import { syncPage } from '../../entities/transaction';
+import { beginRun, dropRun, endRun, keepsCursors, untilFree, type Run } from '../../runs';
 import { allChanges, changeRows, isEmpty, summaryRow, type Changes } from '../../sync';
 import { eachItem, notAnswered, PARALLEL_READS, type Item } from '../eachItem';
 import type { Form } from '../form';
@@ -106,17 +98,18 @@ async function syncItem(item: Item, task: Task, context: IExecuteFunctions, runs
 	const run = mayBeKept ? beginRun(context, task.key) : undefined;
 	if (run) runs.push(run);
 	const reply = await changesOf(item, task, task.given ?? [keptCursor(context, task.key)]);
-	const isToBeSaved = reply.kind === 'answered' && !isEmpty(reply.data);
-	if (run && isToBeSaved) endRun(run, reply.data.nextCursor);
-	else if (run) dropRun(run);
 	if (reply.kind !== 'answered') {
+		if (run) dropRun(run);
 		const explanation = isCursorRefused(reply) ? BEGIN_ANEW : reply.explanation;
 		return notAnswered(item, { ...reply, explanation });
 	}
 	const isSummary = item.form.read('output') === 'summary';
-	return done(
-		isSummary ? [summaryRow(reply.data, task.itemId)] : changeRows(reply.data, task.itemId),
-	);
+	const rows = isSummary
+		? [summaryRow(reply.data, task.itemId)]
+		: changeRows(reply.data, task.itemId);
+	if (run && isEmpty(reply.data)) dropRun(run);
+	else if (run) endRun(run, reply.data.nextCursor, rows.map(rowId));
+	return done(rows);
 }
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -67,6 +67,7 @@ describe.each(scenarios.map((each) => [titleOf(each), each] as const))('%s', (_,
 				expect(error).toContain(`Plaid refused item ${item}: the login details`);
 				expect(details).toEqual({
 					outcome: 'refused',
+					reasons: [{ type: REFUSAL.error_code, message: REFUSAL.error_message }],
 					...REFUSAL,
 					request_id: expect.any(String) as string,
 					statusCode: 400,

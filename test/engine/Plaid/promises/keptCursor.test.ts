@@ -1,6 +1,7 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 
-import { forgetRuns } from '../../../../nodes/Plaid/cursors';
+import { forgetCursors } from '../../../../nodes/Plaid/cursors';
+import { forgetRuns } from '../../../../nodes/Plaid/runs';
 import { bodiesOf, runChain, runPlaid, syncingEach, usePlaid } from '../../../support/plaid';
 
 /** Each run continues where the last one ended whose rows were saved. */
@@ -85,6 +86,7 @@ describe('The kept cursor', () => {
 		expect(result.error?.message).toBe('Books are closed');
 		expect(staticData).toEqual({});
 		forgetRuns();
+		forgetCursors();
 		expect((await run()).saved).toBe(2);
 		expect(amounts(books.values())).toEqual(plaidAmounts(item));
 	});
