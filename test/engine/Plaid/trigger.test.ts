@@ -330,14 +330,6 @@ describe('Genuine and forged calls', () => {
 	});
 });
 
-describe('An event that names no environment', () => {
-	const { environment: _, ...event } = syncEvent;
-
-	it('starts the workflow', async () => {
-		expect((await call({ event })).started).toHaveLength(1);
-	});
-});
-
 describe('A body whose type or code is not a text', () => {
 	const parameters = { events: ['*'], options: { acceptUnverified: true } };
 
