@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { baseUrlExpression, testRules } from '../nodes/shared/credential';
+import { baseUrlExpression, guarded, testRules } from '../nodes/shared/credential';
 import { hostProblem } from '../nodes/shared/host';
 import { cancellableWait } from '../nodes/shared/wait';
 import { connectionFrom, HOSTS } from '../nodes/Tight/api/connection';
@@ -169,7 +169,8 @@ export class TightApi implements ICredentialType {
 		const token =
 			connection.accessToken ?? unmarkedToken(connection, String(credentials.sessionToken));
 		const authorization = `Bearer ${token ?? OUTDATED}`;
-		return { ...requestOptions, headers: { ...requestOptions.headers, authorization } };
+		const request = guarded('Tight', connection.baseUrl, requestOptions);
+		return { ...request, headers: { ...request.headers, authorization } };
 	};
 
 	/** Reads one bank account: harmless, and allowed with either scope. */

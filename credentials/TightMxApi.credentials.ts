@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { baseUrlExpression, testRules } from '../nodes/shared/credential';
+import { baseUrlExpression, guarded, testRules } from '../nodes/shared/credential';
 import { hostProblem } from '../nodes/shared/host';
 import { connectionFrom, DEFAULT_VERSION, headersOf, HOSTS } from '../nodes/Mx/client/connection';
 
@@ -112,10 +112,11 @@ export class TightMxApi implements ICredentialType {
 		return { answeringHost: baseUrl };
 	}
 
-	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
-		...requestOptions,
-		headers: { ...requestOptions.headers, ...headersOf(connectionFrom(credentials)) },
-	});
+	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		const connection = connectionFrom(credentials);
+		const request = guarded('MX', connection.baseUrl, requestOptions);
+		return { ...request, headers: { ...request.headers, ...headersOf(connection) } };
+	};
 
 	/** Lists a few users: harmless. What the statuses mean: docs.mx.com, errors (stated). */
 	test: ICredentialTestRequest = {

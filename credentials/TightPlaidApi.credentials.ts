@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { baseUrlExpression, testRules } from '../nodes/shared/credential';
+import { baseUrlExpression, guarded, testRules } from '../nodes/shared/credential';
 import { hostProblem } from '../nodes/shared/host';
 import { connectionFrom, headersOf, HOSTS } from '../nodes/Plaid/client/connection';
 
@@ -83,10 +83,11 @@ export class TightPlaidApi implements ICredentialType {
 		return { answeringHost: baseUrl };
 	}
 
-	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
-		...requestOptions,
-		headers: { ...requestOptions.headers, ...headersOf(connectionFrom(credentials)) },
-	});
+	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		const connection = connectionFrom(credentials);
+		const request = guarded('Plaid', connection.baseUrl, requestOptions);
+		return { ...request, headers: { ...request.headers, ...headersOf(connection) } };
+	};
 
 	/**
 	 * Reads one institution: harmless, free, and possible without an Item. Wrong keys answer 400

@@ -187,9 +187,10 @@ export class PlaidTrigger implements INodeType {
 			if (verdict.kind === 'undecided') return putOff(this, 503, verdict.reason);
 		}
 		const body = objectFrom(bytes ?? Buffer.alloc(0));
-		if (!body) return refuseBody(this);
+		const event = body && eventOf(body);
+		if (!body || event === undefined) return refuseBody(this);
 		const chosen = listOf(this.getNodeParameter('events', []));
-		if (!isChosen(chosen, eventOf(body))) return ignore();
+		if (!isChosen(chosen, event)) return ignore();
 		return start(outputOf(body), { query: this.getQueryData() as IDataObject });
 	}
 }

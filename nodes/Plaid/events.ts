@@ -44,9 +44,12 @@ export const EVENTS: INodePropertyOptions[] = [
 	})),
 ];
 
-/** What a body tells of, in the values of `EVENTS`. */
-export function eventOf({ webhook_type: type, webhook_code: code }: IDataObject): string {
-	return `${String(type)}: ${String(code)}`;
+/** The event that a body reports, in the values of `EVENTS`; undefined unless it names one. */
+export function eventOf({
+	webhook_type: type,
+	webhook_code: code,
+}: IDataObject): string | undefined {
+	return typeof type === 'string' && typeof code === 'string' ? `${type}: ${code}` : undefined;
 }
 
 function flagOr(value: unknown, otherwise: boolean | null): boolean | null {

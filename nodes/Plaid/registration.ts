@@ -93,6 +93,11 @@ function hostOf(url: string): string {
 	}
 }
 
+function restore(data: Kept, former: Registered | undefined) {
+	if (former) data.registered = former;
+	else delete data.registered;
+}
+
 /** Whether Plaid calls this trigger about the Item, or need not. */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	if (isByHand(context) || isTest(context)) return true;
@@ -127,10 +132,25 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		);
 	}
 	const url = ownUrl(context);
-	const changed = await setItemWebhook(httpRequest, connection, accessToken, url);
-	itemIn(context, changed, chosen, "change the Item's webhook");
+	// Noted before the call, whose answer may be lost although Plaid has changed the URL.
 	data.registered = { itemId, url, previousUrl: isFormerUrl ? former.previousUrl : standing };
+	const changed = await setItemWebhook(httpRequest, connection, accessToken, url);
+	if (changed.kind === 'refused') restore(data, former);
+	itemIn(context, changed, chosen, "change the Item's webhook");
 	return true;
+}
+
+async function putBack(context: IHookFunctions, registered: Registered) {
+	const chosen = await chosenItem(context);
+	const { connection, accessToken } = chosen;
+	const { httpRequest } = context.helpers;
+	const reply = await getItemWebhook(httpRequest, connection, accessToken);
+	if (isGone(reply)) return;
+	const { itemId, url } = itemIn(context, reply, chosen, 'show the Item');
+	if (itemId !== registered.itemId || url !== registered.url) return;
+	const { previousUrl } = registered;
+	const changed = await setItemWebhook(httpRequest, connection, accessToken, previousUrl);
+	if (!isGone(changed)) itemIn(context, changed, chosen, "put back the Item's webhook");
 }
 
 /**
@@ -142,18 +162,9 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	const data = kept(context);
 	const { registered } = data;
-	// n8n saves this only when nothing is thrown: what could not be put back stays known.
+	if (!registered) return true;
+	if (!isByHand(context)) await putBack(context, registered);
+	// Forgotten only now: n8n may call again on the same data after a failure, and then save it.
 	delete data.registered;
-	if (!registered || isByHand(context)) return true;
-	const chosen = await chosenItem(context);
-	const { connection, accessToken } = chosen;
-	const { httpRequest } = context.helpers;
-	const reply = await getItemWebhook(httpRequest, connection, accessToken);
-	if (isGone(reply)) return true;
-	const { itemId, url } = itemIn(context, reply, chosen, 'show the Item');
-	if (itemId !== registered.itemId || url !== registered.url) return true;
-	const { previousUrl } = registered;
-	const changed = await setItemWebhook(httpRequest, connection, accessToken, previousUrl);
-	if (!isGone(changed)) itemIn(context, changed, chosen, "put back the Item's webhook");
 	return true;
 }

@@ -1,4 +1,8 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestRequest } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 
 /** What the credentials have in common: the address that two fields make, and the test. */
 
@@ -23,6 +27,39 @@ export function baseUrlExpression(hosts: Hosts): string {
 
 /** What hosts that are not the service's, or do not have its paths, answer. */
 const STRANGERS = [301, 302, 303, 307, 308, 404, 405];
+
+/**
+ * A request that may carry the keys of a service: it goes to the service's own host, and follows no
+ * redirect, which would take the keys to another one. n8n's HTTP Request node reads `followRedirect`
+ * and `followAllRedirects`, its other helpers `disableFollowRedirect`.
+ *
+ * @param service as messages name it
+ * @throws Error when the request goes to another host
+ */
+export function guarded(
+	service: string,
+	baseUrl: string,
+	request: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const { url, uri, baseURL } = request as IHttpRequestOptions & { uri?: string };
+	const target = originOf(url ?? uri ?? '', baseURL);
+	if (target === undefined || target !== originOf(baseUrl)) {
+		throw new Error(
+			`This credential is for ${service} at ${baseUrl} only. Correct the URL, or 'Environment' and 'Base URL' of the credential`,
+		);
+	}
+	const noRedirects = { followRedirect: false, followAllRedirects: false };
+	return { ...request, ...noRedirects, disableFollowRedirect: true };
+}
+
+/** Scheme, host and port of an address; undefined when it is not one. */
+function originOf(url: string, base?: string): string | undefined {
+	try {
+		return new URL(url, base).origin;
+	} catch {
+		return undefined;
+	}
+}
 
 /**
  * The rules of a credential's test.

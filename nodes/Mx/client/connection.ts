@@ -38,11 +38,12 @@ export function basicOf({ clientId, apiKey }: Connection): string {
 
 /**
  * Headers that every call carries. Source: docs.mx.com, platform-api/overview/migration (stated):
- * since 2026-08-12 each call needs `Accept-Version`.
+ * since 2026-08-12 each call needs `Accept-Version`. Version v20111101 answers with a media type of
+ * its own only (stated: its OpenAPI file).
  */
 export function headersOf(connection: Connection): IDataObject {
 	return {
-		accept: 'application/json',
+		accept: 'application/json, application/vnd.mx.api.v1+json',
 		'accept-version': connection.version,
 		authorization: `Basic ${basicOf(connection)}`,
 	};

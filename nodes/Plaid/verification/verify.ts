@@ -17,10 +17,13 @@ function refused(reason: string): Verdict {
 	return { kind: 'refused', reason };
 }
 
-/** Sandbox and Production are apart at Plaid; an address of the user's own may be either. */
+/**
+ * Sandbox and Production are apart at Plaid; an address of the user's own may be either. Several of
+ * Plaid's webhooks have no such field, and the signing key is one of the environment that was asked.
+ */
 function environmentProblem({ body }: Delivery, { environment }: Connection): string | undefined {
 	const { environment: told } = objectFrom(body!) ?? {};
-	if (environment === undefined || told === environment) return undefined;
+	if (environment === undefined || told === undefined || told === environment) return undefined;
 	return `it tells of Plaid's environment '${String(told)}', but the credential is for '${environment}'`;
 }
 

@@ -16,7 +16,7 @@ async function authenticated(credential = {}): Promise<Record<string, string>> {
 		options: IHttpRequestOptions,
 	) => Promise<IHttpRequestOptions>;
 	const { headers } = await authenticate(credentialFor(sandbox.current, credential), {
-		url: '',
+		url: `${sandbox.current.url}/users`,
 		headers: { accept: 'text/html', 'x-own': '1' },
 	});
 	return headers as Record<string, string>;
@@ -28,7 +28,7 @@ const testOf = async (credential = {}) =>
 it('signs requests with Basic and a version, and leaves the other headers alone', async () => {
 	const { clientId, apiKey } = sandbox.current;
 	expect(await authenticated()).toEqual({
-		accept: 'application/json',
+		accept: 'application/json, application/vnd.mx.api.v1+json',
 		'accept-version': 'v20250224',
 		authorization: `Basic ${Buffer.from(`${clientId}:${apiKey}`).toString('base64')}`,
 		'x-own': '1',

@@ -318,3 +318,14 @@ describe('When Plaid refuses', () => {
 		await expectRefused(lifeOf(item), message);
 	});
 });
+
+it('the previous URL outlives a failed deactivation on the same data', async () => {
+	const item = sandbox.current.createItem();
+	await putUrl(item, OTHER);
+	const life = lifeOf(item, { replaceUrl: true });
+	await life.create();
+	sandbox.current.fail({ path: '/item/get', html: true, times: 4 });
+	await expect(life.delete()).rejects.toThrow('HTTP 502');
+	await life.delete();
+	expect(await urlOf(item)).toBe(OTHER);
+});

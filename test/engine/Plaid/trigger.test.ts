@@ -329,3 +329,15 @@ describe('Genuine and forged calls', () => {
 		expect(questions().length).toBeLessThanOrEqual(1);
 	});
 });
+
+describe('A body whose type or code is not a text', () => {
+	const parameters = { events: ['*'], options: { acceptUnverified: true } };
+
+	it.each([
+		['an object', '{"webhook_type":{"toString":1},"webhook_code":"ERROR"}'],
+		['nested lists', `{"webhook_type":${'['.repeat(5000)}${']'.repeat(5000)}}`],
+		['nothing', '{}'],
+	])('is refused: %s', async (_, body) => {
+		expectNothingStarted(await call({ parameters, body, headers: {} }), 400);
+	});
+});
