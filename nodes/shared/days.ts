@@ -23,6 +23,28 @@ export function isDate(value: unknown): value is Date {
 	return isOne && !Number.isNaN((value as Date).getTime());
 }
 
+const pad = (number: number) => String(number).padStart(2, '0');
+
+/**
+ * The day that a point in time stands for, if it is midnight: in its own zone, in UTC, as databases
+ * and spreadsheets give days, or in the zone of this process, in which text becomes a DateTime. n8n
+ * shows such a point in time in the workflow's zone, where it may lie in the evening before.
+ *
+ * @param value a Date, or a Luxon DateTime; undefined for anything else, and at any other time
+ */
+export function dayOfMidnight(value: unknown): string | undefined {
+	const isOwnMidnight =
+		isLuxon(value) && /T00:00:00(?:[.]0+)?(?:[+-]|Z|$)/.test(value.toISO() ?? '');
+	if (isOwnMidnight) return value.toISO().slice(0, 'yyyy-MM-dd'.length);
+	if (!isDate(value) && !isLuxon(value)) return undefined;
+	const time = new Date(Number(value));
+	if (Number.isNaN(time.getTime())) return undefined;
+	if (Number(time) % MILLISECONDS_IN_A_DAY === 0) return dayAt(Number(time));
+	const isLocal = time.getHours() + time.getMinutes() + time.getSeconds() === 0;
+	if (!isLocal || time.getMilliseconds() !== 0) return undefined;
+	return `${String(time.getFullYear()).padStart(4, '0')}-${pad(time.getMonth() + 1)}-${pad(time.getDate())}`;
+}
+
 /** The point in time as ISO 8601 text, if the value is one; otherwise the value. */
 export function isoText(value: unknown): unknown {
 	if (isDate(value)) return value.toISOString();

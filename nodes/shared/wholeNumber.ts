@@ -1,3 +1,4 @@
+import { isOn } from './flag';
 import { shown } from './shown';
 
 /** What a whole number may be. */
@@ -31,5 +32,5 @@ export function wholeNumber(
 
 /** How many rows the user wants of a list, by *Return All* and *Limit*; or what is wrong. */
 export function wantedRows(read: <T>(parameter: string) => T): number | { message: string } {
-	return read('returnAll') ? Infinity : wholeNumber('Limit', read('limit'), { least: 1 });
+	return isOn(read('returnAll')) ? Infinity : wholeNumber('Limit', read('limit'), { least: 1 });
 }

@@ -21,7 +21,7 @@ sandboxes), or something that was created could not be taken away.
          MX_URL if not https://int-api.mx.com`;
 
 /** Where real books are kept. */
-const PRODUCTION = ['prod.tight.com', 'app.hurdlr.com', 'production.plaid.com', 'api.mx.com'];
+const PRODUCTION = ['prod.tight.com', 'prod.hurdlr.com', 'production.plaid.com', 'api.mx.com'];
 
 const TIGHT = 'https://sandbox.tight.com';
 

@@ -1,4 +1,4 @@
-import { dayAt, isDate, isoText } from '../../shared/days';
+import { dayAt, dayOfMidnight, isDate, isoText } from '../../shared/days';
 
 /**
  * Days and points in time. A day is taken as it is written and never moved through a time zone:
@@ -14,6 +14,8 @@ const MILLISECONDS_IN_A_SECOND = 1000;
 
 /** The day that is written at the beginning of a date or a date-time; otherwise the value. */
 export function writtenDay(value: unknown): unknown {
+	const day = dayOfMidnight(value);
+	if (day !== undefined) return day;
 	const text = isDate(value) ? value : isoText(value);
 	return typeof text === 'string' ? (WRITTEN_DAY.exec(text.trim())?.[1] ?? text) : text;
 }

@@ -151,12 +151,15 @@ export const centsOrUnits = amount(
 /** An amount given in currency units with at most two decimals, sent as integer cents. */
 export const currencyUnits = amount(centsFromCurrencyUnits, 'e.g. -12.50');
 
+/** Three decimals that end in 0, as nobody writes them: the point is between thousands. */
+const THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{2}0$/;
 const WHOLE = /^\s*[+-]?\d+\s*$/;
 const DIGITS = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 
 /** Digits as a number, unless there are more before the point than a number can hold. */
 function numberFromText(value: unknown): unknown {
 	if (typeof value !== 'string' || !DIGITS.test(value.trim())) return value;
+	if (THOUSANDS.test(value.trim())) return value;
 	return isExact(Number(value)) ? Number(value) : value;
 }
 

@@ -13,13 +13,25 @@ export interface NoAmount {
 export type Cents = number | NoAmount;
 
 const WHOLE_NUMBER = /^[+-]?\d+$/;
-const DECIMAL_NUMBER = /^([+-]?)(\d+)(?:\.(\d*))?$/;
+const DECIMAL_NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?$/;
+/** Text in which the point may stand between thousands. */
+const MAY_BE_THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
+/** Digits that a floating-point number holds for certain. */
+const CERTAIN_DIGITS = 15;
+const MAX_WITHOUT_NOISE = 1e12;
 const DECIMALS_OF_A_CENT = 2;
 
+/**
+ * The digits of a value. A sum of decimals such as 12.100000000000001 carries noise behind the 15
+ * digits that a number holds for certain. Below a million million these 15 show three decimals, so
+ * taking them for the amount cannot move it by a cent; a third decimal is refused like any other.
+ */
 function digitsOf(value: unknown): string | undefined {
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value === 'string') return value.trim();
-	return undefined;
+	if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+	const text = String(value);
+	const isNoisy = /\.\d{3,}$/.test(text) && Math.abs(value) < MAX_WITHOUT_NOISE;
+	return isNoisy ? String(Number(value.toPrecision(CERTAIN_DIGITS))) : text;
 }
 
 function safe(cents: number, digits: string): Cents {
@@ -49,8 +61,14 @@ export function centsFromCents(value: unknown): Cents {
  */
 export function centsFromCurrencyUnits(value: unknown): Cents {
 	const digits = digitsOf(value);
+	if (typeof value === 'string' && MAY_BE_THOUSANDS.test(digits!)) {
+		return {
+			reason: `is ${shown(value)}, in which the point may stand before decimals or between thousands. Give two decimals, or no point`,
+		};
+	}
 	const match = digits === undefined ? null : DECIMAL_NUMBER.exec(digits);
-	if (!match) {
+	const hasDigits = match !== null && /\d/.test(match[0]);
+	if (!hasDigits) {
 		return {
 			reason: `must be a number such as -12.34, without separators between thousands, but is ${shown(value)}`,
 		};

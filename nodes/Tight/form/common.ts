@@ -10,7 +10,7 @@ export const userId: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. user-4711',
 	description:
-		"Whose books the item belongs to: your own ID of the user, as given when the company was created in Tight. Leave empty to use the credential's user.",
+		"Your ID of the user whose books to use, as set when the company was created in Tight. Leave empty to use the credential's user.",
 };
 
 export const includeAccessToken: INodeProperties = {

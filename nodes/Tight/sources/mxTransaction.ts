@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isValue } from '../../shared/flag';
 import { mxTransactionInput } from '../entities/mxTransaction';
 
 /**
@@ -52,5 +53,5 @@ export function fromMx(json: IDataObject): IDataObject {
 
 /** Whether the bank has not posted a transaction yet; the row has Tight's names. */
 export function isPendingAtMx({ status }: IDataObject): boolean {
-	return status === 'PENDING';
+	return isValue(status, 'PENDING');
 }

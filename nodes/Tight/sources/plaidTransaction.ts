@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { isOn } from '../../shared/flag';
 import { wholeOption } from '../../shared/options';
 import { shown } from '../../shared/shown';
 import { centsFromCurrencyUnits } from '../entities/money';
@@ -107,7 +108,7 @@ export function intentOf(json: IDataObject, { currency, pending, removal }: Choi
 			? { kind: 'skip', apiSourceId, reason: 'removed' }
 			: { kind: 'remove', apiSourceId, apiName: API_NAME, account };
 	}
-	const isPending = json.pending === true;
+	const isPending = isOn(json.pending);
 	if (isPending && pending === 'skip') return { kind: 'skip', apiSourceId, reason: 'pending' };
 
 	const moneyOut = centsFromCurrencyUnits(json.amount);

@@ -7,12 +7,12 @@ import type { IHttpRequestMethods } from 'n8n-workflow';
  */
 
 /**
- * The sandbox is stated by every v5 page of docs.tight.com. Production is inferred: no page names
- * it, but the public code for version 1 uses this host.
+ * The sandbox is stated by every v5 page of docs.tight.com, production by the OpenAPI `servers` of
+ * docs.tight.com/v5.0/api-reference/banks/get-closings.md (stated).
  */
 export const V5_HOSTS: Record<string, string> = {
 	sandbox: 'https://sandbox.hurdlr.com',
-	production: 'https://app.hurdlr.com',
+	production: 'https://prod.hurdlr.com',
 };
 
 export interface Endpoint {

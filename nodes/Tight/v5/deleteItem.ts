@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { isOn } from '../../shared/flag';
 import { optionsCollection, timeout } from '../../shared/options';
 import { done } from '../../shared/outcome';
 import type { Unsaved } from '../api/results';
@@ -60,7 +61,7 @@ export const deleteItem: Verb = {
 				// Nothing was sent that could change anything.
 				if (found.kind !== 'found') return notSaved(item, found, { isSave: false });
 				const { row } = found;
-				const isRemoved = item.read<boolean>('removeFromPlaid');
+				const isRemoved = isOn(item.read('removeFromPlaid'));
 				const reply = await client.call(user, {
 					...deletionOf(row.id, isRemoved),
 					repeatable: false,

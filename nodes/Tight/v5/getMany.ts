@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { limit, optionsCollection, returnAll, timeout } from '../../shared/options';
+import { isOn } from '../../shared/flag';
 import { done } from '../../shared/outcome';
 import { wantedRows } from '../../shared/wholeNumber';
 import { includeAccessToken, userId } from '../form/common';
@@ -21,7 +22,7 @@ export function readingOptions({ output }: Resource): INodeProperties {
 /** What the user wants to see of a record. */
 export function viewFrom(read: <T>(parameter: string) => T, resource: Resource) {
 	const isAsked = read<{ includeAccessToken?: boolean } | undefined>('options')?.includeAccessToken;
-	const paths = read<boolean>('simplify') ? resource.simplified : undefined;
+	const paths = isOn(read('simplify')) ? resource.simplified : undefined;
 	return {
 		keepSecrets: isAsked === true,
 		paths: isAsked && paths ? [...paths, ACCESS_TOKEN] : paths,

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { isOn } from '../../shared/flag';
 import { optionsCollection, timeout } from '../../shared/options';
 import { resultOfReading } from '../api/results';
 import { userId } from '../form/common';
@@ -30,7 +31,7 @@ export const get: Verb = {
 					item,
 					{ method: 'GET', path, repeatable: true },
 					resultOfReading,
-					(data) => simplified(data, item.read('simplify') ? resource.simplified : undefined),
+					(data) => simplified(data, isOn(item.read('simplify')) ? resource.simplified : undefined),
 					{ isSave: false },
 				),
 		})),

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { limit, optionsCollection, returnAll, timeout } from '../../shared/options';
+import { isOn } from '../../shared/flag';
 import { done, type Outcome } from '../../shared/outcome';
 import { wantedRows } from '../../shared/wholeNumber';
 import { queryAll, wholeList } from '../api/pages';
@@ -43,7 +44,7 @@ async function list(
 ): Promise<Outcome> {
 	const rows = await rowsOf(item, resource, query, most);
 	if (!Array.isArray(rows)) return notSaved(item, rows, { isSave: false });
-	const paths = item.read<boolean>('simplify') ? resource.simplified : undefined;
+	const paths = isOn(item.read('simplify')) ? resource.simplified : undefined;
 	return done(rows.slice(0, most).map((row) => simplified(row, paths)));
 }
 

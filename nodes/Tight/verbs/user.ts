@@ -8,12 +8,12 @@ const BELONGS_TO_TOKEN =
 const NO_USER =
 	"'User ID' is missing: set it here or in the credential, so that the record lands in the right books";
 const GIVES_NOTHING =
-	"'User ID' is an expression that gives nothing for this item. Correct it, or let it give an empty text where the credential's user is meant";
+	"'User ID' has no value for this item. Correct the expression, or clear the field to use the credential's user";
 
 /**
- * Whose books an item is about: those of the user that it names, else of the credential's. An
- * expression that gives null or undefined, as one with a misspelt field does, names nobody; were the
- * credential's user taken for it, the record could land in somebody else's books.
+ * The user whose books to use: the one that the item names, else the credential's where the field is
+ * empty. An expression that gives nothing or blank text, as one with a misspelt field or a blank cell
+ * does, names nobody; with the credential's user the record could land in somebody else's books.
  *
  * How a partner's own token names the company on a write is not known (docs/contract.md, "Partner
  * token on writes"), so a save needs a user.
@@ -26,11 +26,10 @@ export function userOf(
 	client: TightClient,
 	isSave: boolean,
 ): { userId: string } | Problem {
-	const value = read<unknown>('userId', item);
-	const given = String(value ?? '').trim();
+	const given = String(read<unknown>('userId', item) ?? '').trim();
 	const message = problemWith(client, given, isSave);
 	if (message) return { path: 'userId', message };
-	const isNobody = (value ?? undefined) === undefined && !client.hasFixedToken;
+	const isNobody = given === '' && read.isExpression('userId') && !client.hasFixedToken;
 	if (isNobody) return { path: 'userId', message: GIVES_NOTHING };
 	return { userId: client.actingUser(given) };
 }

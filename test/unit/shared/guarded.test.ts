@@ -23,5 +23,7 @@ it.each([
 	{ url: '//evil.example/', baseURL: own },
 	{ url: '/item/get' },
 ])('refuses another host: %j', (request) => {
-	expect(() => guarded('Plaid', own, request)).toThrow('for Plaid at https://sandbox.plaid.com only');
+	expect(() => guarded('Plaid', own, request)).toThrow(
+		'for Plaid at https://sandbox.plaid.com only',
+	);
 });

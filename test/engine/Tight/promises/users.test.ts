@@ -61,14 +61,6 @@ describe('Whose books', () => {
 		expect(batchesTo(sandbox.current, PATHS.bankTransactions)).toHaveLength(2);
 	});
 
-	it("are the credential's for the items that name an empty user", async () => {
-		const [first, second] = rowsFor(BAKERY, STUDIO);
-		await save({ input: [{ ...first, user: '' }, second], more: { userId: PER_ITEM } });
-
-		expect(amountsOf(BAKERY)).toEqual([0]);
-		expect(amountsOf(STUDIO)).toEqual([1]);
-	});
-
 	it.each(['={{ $json.user }}', '={{ $json.usr }}'])(
 		"are nobody's, not the credential's, when %s gives nothing",
 		async (userId) => {
@@ -79,7 +71,7 @@ describe('Whose books', () => {
 			expect(run.failedItems).toMatchObject([
 				{
 					error: expect.stringContaining(
-						"Item 0 was not sent to Tight: 'User ID' is an expression that gives nothing for this item. Correct it",
+						"Item 0 was not sent to Tight: 'User ID' has no value for this item. Correct the expression",
 					),
 				},
 			]);
@@ -91,7 +83,7 @@ describe('Whose books', () => {
 			parameters: { resource: 'bankTransaction', operation: 'getAll', userId: '={{ $json.usr }}' },
 		});
 
-		expect(run.error?.message).toContain("'User ID' is an expression that gives nothing");
+		expect(run.error?.message).toContain("'User ID' has no value for this item");
 		expect(sandbox.current.journal).toEqual([]);
 	});
 
@@ -291,4 +283,55 @@ describe('A credential that is an access token', () => {
 		expect(sandbox.current.journal).toHaveLength(1);
 		expect(run.error?.message).not.toContain(credential.accessToken);
 	});
+});
+
+describe('An expression for User ID', () => {
+	const gives = (userId: string, json: IDataObject = {}) =>
+		runTight(sandbox.current, {
+			parameters: savingRows({ userId }),
+			input: rowsOf([1], json),
+		});
+
+	it.each([
+		['nothing', '={{ $json.userid }}', {}],
+		['nothing, with a blank behind it', '={{ $json.userid }} ', {}],
+		['nothing, with text before it', '=user-{{ $json.userid }}', {}],
+		['empty text', '={{ $json.user }}', { user: '' }],
+		['a blank cell', '={{ $json.user }}', { user: ' ' }],
+	])('that gives %s is an error', async (_, userId, json) => {
+		const { error } = await gives(userId, json);
+		expect(error?.message).toContain("'User ID' has no value for this item");
+		expect(sandbox.current.books(BAKERY).bankTransactions).toEqual([]);
+	});
+
+	it('may put a user together', async () => {
+		const { error } = await gives('=user-{{ $json.name }}', { name: 'studio' });
+		// The account is one of another user, which shows whose books were meant.
+		expect(error?.message).toContain("'Bank Account'");
+	});
+
+	it('left empty means the user of the credential', async () => {
+		expect((await gives('')).error).toBeUndefined();
+	});
+});
+
+it('An API Source ID of which a part has no value is an error', async () => {
+	const { error } = await runTight(sandbox.current, {
+		parameters: {
+			resource: 'bankTransaction',
+			operation: 'upsert',
+			mappingMode: 'defineBelow',
+			matchOn: 'apiSourceId',
+			date: '2025-02-24',
+			amount: '1',
+			description: 'x',
+			apiName: 'CSV_IMPORT',
+			bankAccountId: { __rl: true, mode: 'id', value: CHECKING },
+			apiSourceId: '=bank-{{ $json.Reference }}',
+		},
+		input: [{ ref: '7' }],
+	});
+	expect(error?.message).toContain(
+		"'Api Source ID' has no value for this item: {{ $json.Reference }}",
+	);
 });

@@ -16,7 +16,7 @@ describe('connectionFrom', () => {
 
 		expect(['sandbox', 'production', 'custom'].map(hostOf)).toEqual([
 			'https://sandbox.hurdlr.com',
-			'https://app.hurdlr.com',
+			'https://prod.hurdlr.com',
 			'https://own.example',
 		]);
 		expect(connectionFrom(keys).api).toBe('v6');

@@ -75,8 +75,12 @@ describe('writtenDay', () => {
 	);
 
 	it('is not taken from a Date, which has no zone', () => {
-		const date = new Date('2025-02-24T00:00:00Z');
+		const date = new Date('2025-02-24T13:45:00Z');
 		expect(writtenDay(date)).toBe(date);
+	});
+
+	it('is that of a Date that is midnight in UTC, as databases give days', () => {
+		expect(writtenDay(new Date('2025-02-24T00:00:00Z'))).toBe('2025-02-24');
 	});
 
 	it.each([

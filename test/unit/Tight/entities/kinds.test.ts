@@ -258,8 +258,8 @@ describe('an amount', () => {
 	);
 
 	it('in currency units refuses a fraction of a cent', () => {
-		expect(read(currencyUnits, '12.345')).toEqual([
-			`'Amount' has more than two decimals: 12.345. Round it before it reaches this node`,
+		expect(read(currencyUnits, '12.3456')).toEqual([
+			`'Amount' has more than two decimals: 12.3456. Round it before it reaches this node`,
 		]);
 	});
 

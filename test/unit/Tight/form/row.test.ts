@@ -28,7 +28,9 @@ interface Reading {
 /** The row of one item for parameters that stand in the form. */
 function rowOf(parameters: IDataObject, json: IDataObject = {}, reading: Reading = {}) {
 	const { isUpdate = false, choose = everything, input = bankTransactionInput } = reading;
-	const read: ReadParameter = <T>(name: string) => parameters[name] as T;
+	const read: ReadParameter = Object.assign(<T>(name: string) => parameters[name] as T, {
+		isExpression: () => false,
+	});
 	const checked = new RowReader(read, input, isUpdate, choose).rowAt(0, json);
 	return checked.kind === 'valid' ? checked.row : checked.problems.map(({ message }) => message);
 }
