@@ -1,5 +1,7 @@
-import { execFileSync } from 'child_process';
-import { join } from 'path';
+'use strict';
+
+const { execFileSync } = require('node:child_process');
+const { join } = require('node:path');
 
 /**
  * Which day a point in time is, in three zones of the process and three of the workflow. The zone of
