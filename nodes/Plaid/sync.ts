@@ -124,7 +124,7 @@ export function changeRows({ pages, nextCursor }: Changes, itemId: string): IDat
 	const accounts = accountsOf(pages);
 	const common = { item_id: itemId || null, next_cursor: nextCursor };
 	const rowOf = (change_type: string) => (transaction: SyncPage['added'][number]) => {
-		const account = accounts.get(transaction.account_id);
+		const account = accounts.get(String(transaction.account_id));
 		return {
 			change_type,
 			...transaction,
@@ -143,7 +143,7 @@ export function changeRows({ pages, nextCursor }: Changes, itemId: string): IDat
 	const removedRow = ({ transaction_id, account_id }: SyncPage['removed'][number]) => ({
 		change_type: 'removed',
 		transaction_id,
-		account_id,
+		...(account_id && { account_id }),
 		...common,
 	});
 	return pages.flatMap(({ added, modified, removed }) => [
@@ -163,6 +163,6 @@ export function summaryRow({ pages, nextCursor }: Changes, itemId: string): IDat
 		removed: pages.flatMap(({ removed }) => removed) as IDataObject[],
 		accounts: [...accountsOf(pages).values()],
 		next_cursor: nextCursor,
-		transactions_update_status: last.transactions_update_status,
+		transactions_update_status: last.transactions_update_status ?? null,
 	};
 }

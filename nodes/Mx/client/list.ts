@@ -33,13 +33,17 @@ interface Reading {
 	pages: number;
 }
 
+const MAX_PAGES_WITHOUT_NEWS = 3;
+const ENDLESS = 'MX gave the same rows on page after page';
+
 const UNSTEADY = `the list changed during each of ${MOST_READINGS} readings, so rows may be missing. Run it again later, or narrow the dates`;
 
 interface Page {
 	rows: IDataObject[];
-	/** How many pages and rows the list has at this moment. */
-	pages: number;
-	total: number;
+	/** How many pages the list has at this moment, if MX says so. */
+	pages?: number;
+	/** How many rows, as MX says it. */
+	total: unknown;
 }
 
 /** Numbers and text of a row are as MX gives them; only its GUID is looked at. */
@@ -47,11 +51,12 @@ function pageUnder(key: string): z.ZodType<Page> {
 	return z
 		.looseObject({
 			[key]: z.array(z.looseObject({ guid: z.string() })),
-			pagination: z.looseObject({ total_pages: z.number(), total_entries: z.number() }),
+			pagination: z.looseObject({}).nullish(),
 		})
 		.transform((body) => {
-			const { total_pages: pages, total_entries: total } = body.pagination as IDataObject;
-			return { rows: body[key] as IDataObject[], pages, total } as Page;
+			const { total_pages: pages, total_entries: total } = (body.pagination ?? {}) as IDataObject;
+			const isCounted = typeof pages === 'number';
+			return { rows: body[key] as IDataObject[], pages: isCounted ? pages : undefined, total };
 		});
 }
 
@@ -77,16 +82,23 @@ async function readPage(
 async function readOnce(client: MxClient, list: List): Promise<Reading | Unanswered> {
 	const rows = new Map<string, IDataObject>();
 	const shown: string[] = [];
+	let pagesWithoutNews = 0;
 	for (let page = 1; ; page++) {
 		const reply = await readPage(client, list, page);
 		if (reply.kind !== 'answered') return reply;
 		shown.push(String(reply.data.total));
+		const before = rows.size;
 		for (const row of reply.data.rows) {
 			const guid = row.guid as string;
 			rows.set(guid, newer(rows.get(guid), row));
 			shown.push(guid);
 		}
-		const isLast = page >= reply.data.pages || reply.data.rows.length === 0;
+		// A page can repeat rows that others have shifted, but not several pages in a row.
+		pagesWithoutNews = rows.size > before ? 0 : pagesWithoutNews + 1;
+		if (pagesWithoutNews >= MAX_PAGES_WITHOUT_NEWS && reply.data.rows.length > 0) {
+			return { kind: 'unknown', explanation: ENDLESS };
+		}
+		const isLast = page >= (reply.data.pages ?? Infinity) || reply.data.rows.length === 0;
 		if (isLast || rows.size >= list.most) return { kind: 'reading', rows, shown, pages: page };
 	}
 }

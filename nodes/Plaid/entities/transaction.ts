@@ -54,20 +54,27 @@ export const syncSummary = z.looseObject({
 	transactions_update_status: z.string(),
 });
 
-const idsOf = z.looseObject({ transaction_id: z.string(), account_id: z.string() });
+const change = z.looseObject({ transaction_id: z.string(), account_id: z.string().nullish() });
+
+const listOf = <T extends z.ZodType>(row: T) =>
+	z
+		.array(row)
+		.nullish()
+		.transform((rows) => rows ?? []);
 
 /**
  * The part of Plaid's answer to `/transactions/sync` that the node relies on. Source:
- * `TransactionsSyncResponse`, OpenAPI (stated: all of them are required).
+ * `TransactionsSyncResponse`, OpenAPI. Of it only what is used is demanded: where the changes end,
+ * and which transactions they are.
  */
 export const syncPage = z.looseObject({
-	accounts: z.array(z.looseObject({ account_id: z.string() })),
-	added: z.array(idsOf),
-	modified: z.array(idsOf),
-	removed: z.array(idsOf),
+	accounts: listOf(z.looseObject({ account_id: z.string() })),
+	added: listOf(change),
+	modified: listOf(change),
+	removed: listOf(change),
 	next_cursor: z.string(),
 	has_more: z.boolean(),
-	transactions_update_status: z.string(),
+	transactions_update_status: z.string().nullish(),
 });
 
 export type SyncPage = z.infer<typeof syncPage>;

@@ -137,12 +137,15 @@ const isInCents = (value: unknown) => Number.isSafeInteger(value) && !Object.is(
 /** An amount given in integer cents. */
 export const cents = amount(centsFromCents, 'e.g. -1250', isInCents);
 
+/** Says that amounts are given in another unit than the user chose. */
+export const UNIT_HINT = "Set 'Amounts In' to Currency Units to send decimals";
+
 /** An amount given in integer cents, where the user could as well give currency units. */
 export const centsOrUnits = amount(
 	(value) => {
 		const read = centsFromCents(value);
 		if (typeof read === 'number' || typeof centsFromCurrencyUnits(value) !== 'number') return read;
-		return { reason: `${read.reason}. Set 'Amounts In' to Currency Units to send decimals` };
+		return { reason: `${read.reason}. ${UNIT_HINT}` };
 	},
 	'e.g. -1250, or -12.50 in Currency Units',
 	isInCents,

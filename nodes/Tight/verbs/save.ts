@@ -28,6 +28,7 @@ import {
 	type PendingChoice,
 } from './saveForm';
 import { sourceRows } from './sourceRows';
+import { inOneUnit } from './units';
 import { userOf } from './user';
 import type { Verb } from './verb';
 
@@ -145,7 +146,7 @@ async function execute(
 		hasEcho: operation !== 'import',
 		match: source.match,
 	};
-	const tasks = await tasksOf(context, client, source, read);
+	const tasks = inOneUnit(await tasksOf(context, client, source, read));
 	const outcomes = tasks.map((task) => (task.kind === 'settled' ? task.outcome : notReached));
 	if (plan.stopOnFailure && outcomes.some(({ kind }) => kind === 'failed')) return outcomes;
 

@@ -101,11 +101,6 @@ describe('An answer that is not from MX', () => {
 	it.each([
 		['a page', { effect: 'html' as const }, "the answer is not MX's: "],
 		[
-			'a list without pages',
-			{ effect: 'status' as const, status: 200, body: { transactions: [] } },
-			"the answer is not MX's: 'pagination' is missing or of another kind",
-		],
-		[
 			'rows without a GUID',
 			{
 				effect: 'status' as const,

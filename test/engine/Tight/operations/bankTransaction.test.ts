@@ -586,3 +586,15 @@ describe('Delete', () => {
 		expect(storedRows()).toEqual([]);
 	});
 });
+
+it('sends no row when one row shows that the unit of amounts is wrong', async () => {
+	const [rent, lunch] = rowsOf([500, 12]);
+	const { failedItems } = await runTight(sandbox.current, {
+		parameters: savingRows(),
+		input: [rent, { ...lunch, amount: 12.5 }],
+		onError: 'continueErrorOutput',
+	});
+	expect(sandbox.current.books(BAKERY).bankTransactions).toEqual([]);
+	expect(failedItems[0].error).toContain("another item shows that 'Amounts In' is wrong");
+	expect(failedItems[1].error).toContain("Set 'Amounts In' to Currency Units");
+});

@@ -197,7 +197,7 @@ describe('Update', () => {
 				input: [
 					{ user: BAKERY, account: ofBakery.id, autoClassify: 'BUSINESS' },
 					{ user: STUDIO, account: String(ofStudio.id), autoClassify: 'NOT_BUSINESS' },
-					{ user: '', account: second.id, tranStartDate: dayAfter(second, 5) },
+					{ user: BAKERY, account: second.id, tranStartDate: dayAfter(second, 5) },
 				],
 			},
 		);

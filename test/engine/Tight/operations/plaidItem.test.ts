@@ -467,7 +467,7 @@ describe('Tokens', () => {
 	it('are of one user each, in one run', async () => {
 		const { items, error } = await list(
 			{ userId: '={{ $json.user }}', ...WITH_TOKEN },
-			{ input: [{ user: BAKERY }, { user: STUDIO }, { user: '' }] },
+			{ input: [{ user: BAKERY }, { user: STUDIO }, { user: BAKERY }] },
 		);
 
 		expect(error).toBeUndefined();

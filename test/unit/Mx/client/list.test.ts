@@ -153,3 +153,30 @@ describe('readList', () => {
 		);
 	});
 });
+
+describe('A list of which MX does not say how many pages it has', () => {
+	const answering = (pages: unknown[]) => {
+		const client = {
+			call: async () => ({
+				kind: 'answer' as const,
+				status: 200,
+				headers: {},
+				text: JSON.stringify(pages.length > 1 ? pages.shift() : pages[0]),
+			}),
+		};
+		return client as unknown as Parameters<typeof readList>[0];
+	};
+	const list = { path: '/x', query: {}, key: 'rows', most: Infinity };
+
+	it('ends at a page without rows', async () => {
+		expect(await readList(answering([{ rows: [] }]), list)).toEqual({ kind: 'rows', rows: [] });
+	});
+
+	it('is an error when the same rows come on page after page, whatever number of pages MX names', async () => {
+		const page = { rows: [{ guid: 'a' }], pagination: { total_pages: 1e9, total_entries: 1e9 } };
+		expect(await readList(answering([page]), list)).toMatchObject({
+			kind: 'unknown',
+			explanation: 'MX gave the same rows on page after page',
+		});
+	});
+});
