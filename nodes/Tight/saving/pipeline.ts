@@ -56,7 +56,9 @@ class Pipeline {
 		const changes = saves.filter((save) => !isRemoval(save));
 		const mayStart = !(this.plan.stopOnFailure && refused.length > 0);
 		if (mayStart) await this.handle(changes);
-		for (const save of changes.filter(isRefusedTogether)) await this.handleApart(save, results);
+		if (!this.plan.stopOnFailure) {
+			for (const save of changes.filter(isRefusedTogether)) await this.handleApart(save, results);
+		}
 		// Removed records are looked up again: a posted row may have taken one over.
 		const surplus = changes.flatMap((save) => surplusOf(save, removed));
 		const removals = [...removed, ...surplus.map(({ removal }) => removal)];

@@ -95,6 +95,21 @@ describe('One ID twice in one run', () => {
 		expect(run.origins).toEqual([0, 1, 2, 3]);
 	});
 
+	it('stops the node with the reason when it is refused', async () => {
+		const { items } = await save(rowsOf([1]));
+		const { id } = items[0];
+		const { error } = await runTight(sandbox.current, {
+			parameters: savingRows({ operation: 'update' }),
+			input: [
+				{ id, categoryId: 'ctg_0' },
+				{ id, notes: 'kept' },
+			],
+		});
+
+		expect(error?.message).toContain('Tight refused item 0: No such id among categories');
+		expect(error?.message).toContain('(0 of 2 items were saved)');
+	});
+
 	it('does not let a good row fail with a bad one', async () => {
 		const { items } = await save(rowsOf([1]));
 		const { id } = items[0];
