@@ -736,3 +736,20 @@ it('Two accounts with the same source ID are two records', async () => {
 		SAVINGS,
 	]);
 });
+
+it('A row that Tight saved with a remark is saved, and the remark comes out beside it', async () => {
+	const remark = {
+		type: 'CLOSED_PERIOD',
+		message: 'The date is before the closing date',
+		param: 'date',
+	};
+	const rewrite: Rewrite = async (request, pass) => {
+		const { status, body } = await pass();
+		if (!isSave(request.path)) return { status, body };
+		const data = (body.data as IDataObject[]).map((one) => ({ ...one, error: [remark] }));
+		return { status, body: { ...body, data } };
+	};
+	const { items } = await deliver(savingRows(), rowsOf([1]), { rewrite });
+	expect(items).toMatchObject([{ amount: 1, warnings: [remark] }]);
+	expect(stored()).toHaveLength(1);
+});
