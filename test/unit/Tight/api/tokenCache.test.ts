@@ -272,7 +272,7 @@ describe('no token', () => {
 		expect(isToken(await ask())).toBe(true);
 	});
 
-	it('is told to all who asked at once, and asked for once', async () => {
+	it('is the answer to all who asked at once, in one request', async () => {
 		answering({ error: 'invalid_client' }, 401);
 		const results = await Promise.all(Array.from({ length: 5 }, async () => await ask()));
 		expect(results.some(isToken)).toBe(false);
@@ -285,14 +285,14 @@ describe('no token', () => {
 		);
 	});
 
-	it('because of wrong keys is told so also in the form of OAuth, or as a page', async () => {
+	it('because of wrong keys has the reason in the form of OAuth, and nothing of a page', async () => {
 		answering({ error: 'invalid_client', error_description: 'Unknown client' }, 401);
 		expect(await problemOf()).toMatch(
 			/^Tight did not accept the client keys: Unknown client \(invalid_client\)\./,
 		);
 		sandbox.clearFaults();
 		sandbox.fault({ effect: 'html', path: TOKEN_PATH, status: 403 });
-		expect(await problemOf()).toMatch(/^Tight did not accept the client keys: Please wait\./);
+		expect(await problemOf()).toMatch(/^Tight did not accept the client keys\. Check/);
 	});
 
 	it('for a user whom Tight does not know is told so', async () => {
@@ -311,11 +311,11 @@ describe('no token', () => {
 	});
 
 	it.each([
-		['a page', { effect: 'html' as const }, 'HTTP 200: Please wait'],
+		['a page', { effect: 'html' as const }, 'HTTP 200'],
 		['another API', { effect: 'status' as const, status: 200, body: { ok: true } }, 'HTTP 200'],
-		['nothing there', { effect: 'status' as const, status: 404, body: 'x' }, 'HTTP 404: x'],
+		['nothing there', { effect: 'status' as const, status: 404, body: 'x' }, 'HTTP 404'],
 		['a redirect', { effect: 'redirect' as const, location: 'https://tight.example' }, 'HTTP 302'],
-		['a page with 400', { effect: 'html' as const, status: 400 }, 'HTTP 400: Please wait'],
+		['a page with 400', { effect: 'html' as const, status: 400 }, 'HTTP 400'],
 		[
 			'a token that is no text',
 			{ effect: 'status' as const, status: 200, body: { access_token: 5 } },
@@ -350,6 +350,28 @@ describe('no token', () => {
 	it('is tried again after a connection that broke', async () => {
 		sandbox.fault({ effect: 'cut', path: TOKEN_PATH });
 		expect(isToken(await ask())).toBe(true);
+	});
+
+	it.each([
+		['cut off', '{"access_token":"very-secret-token","expires_in":3600,"sco'],
+		['wrapped by a proxy', '<pre>{"access_token":"very-secret-token"}</pre>'],
+		['in another envelope', '{"data":{"access_token":"very-secret-token"}}'],
+		['under another name', '{"accessToken":"very-secret-token"}'],
+		['beside a message', '{"message":"very-secret-token","access_token":5}'],
+	])('never shows a token that came %s', async (_how, body) => {
+		for (const status of [200, 201]) {
+			sandbox.clearFaults();
+			answering(body, status);
+			expect(await problemOf()).not.toContain('secret-token');
+		}
+	});
+
+	it('of an execution that was cancelled is asked for again by one that goes on', async () => {
+		sandbox.fault({ effect: 'status', path: TOKEN_PATH, status: 503, times: 1 });
+		const cancelled = tokenFor(realHttp, connection(), BAKERY, async () => false);
+		const other = ask();
+		expect(await cancelled).toMatchObject({ isCancelled: true });
+		expect(isToken(await other)).toBe(true);
 	});
 
 	it('never shows the keys', async () => {
