@@ -206,8 +206,8 @@ export class MemoryTight {
 		const rows = this.rowsOf(userId).filter((row) => {
 			const day = String(row.date);
 			const isOnAccount = !accounts || accounts.includes((row.bankAccount as IDataObject)?.id);
-			const { greaterThanEqual: first = '', lessThanEqual: last = '9' } = date ?? {};
-			return isOnAccount && day >= String(first) && day <= String(last);
+			const { greaterThanEqual: first = '', lessThanEqual: last = '9999' } = date ?? {};
+			return isOnAccount && (!date || (day >= String(first) && day <= String(last)));
 		});
 		const first = Number(cursor ?? 0);
 		const next = first + Math.min(Number(limit), this.pageSize);

@@ -261,7 +261,11 @@ describe('a rate limit', () => {
 
 describe('a cancelled execution', () => {
 	const whileWaiting = async (milliseconds: number) => milliseconds === 0;
-	const cancelled = { kind: 'notSent', reason: 'the execution was cancelled' };
+	const cancelled = {
+		kind: 'notSent',
+		reason: 'the execution was cancelled',
+		isCancelled: true,
+	};
 
 	it('sends nothing', async () => {
 		expect(await send([], { wait: async () => false })).toEqual({

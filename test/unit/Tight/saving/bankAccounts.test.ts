@@ -11,10 +11,11 @@ const account = (id: string, mask: string | null, name = 'Checking', more: IData
 	...more,
 });
 
-async function find(rows: IDataObject[], mask: string | undefined, names: string[]) {
+async function find(rows: IDataObject[], mask: string | undefined, names: string[], type?: string) {
 	const tight = new MemoryTight();
 	rows.forEach((row) => tight.seed('u', row));
-	return await new BankAccounts(tight.client, '/v6/banks/accounts').find('u', { mask, names });
+	const accounts = new BankAccounts(tight.client, '/v6/banks/accounts');
+	return await accounts.find('u', { mask, names, type });
 }
 
 describe('the bank account of an account elsewhere', () => {
@@ -24,15 +25,6 @@ describe('the bank account of an account elsewhere', () => {
 			'of several with its mask the one with its name',
 			[account('1', '0000'), account('2', '0000', 'Other')],
 			'2',
-		],
-		[
-			'not one that is out of use',
-			[
-				account('1', '0000', 'Other', { status: 'REMOVED' }),
-				account('2', '0000', 'Other', { status: 'INACTIVE' }),
-				account('3', '0000', 'Any'),
-			],
-			'3',
 		],
 		[
 			'one in a state that Tight added later',
@@ -63,6 +55,36 @@ describe('the bank account of an account elsewhere', () => {
 			kind: 'notFound',
 			problem: expect.stringContaining(problem),
 		});
+	});
+
+	it.each([
+		['is the other kind', 'DEPOSITORY', 'CREDIT', undefined],
+		['is the same kind', 'DEPOSITORY', 'DEPOSITORY', '1'],
+		['is the same kind in other letters', 'depository', 'DEPOSITORY', '1'],
+		['is not shown by Tight', undefined, 'CREDIT', '1'],
+		['is not known of the account', 'DEPOSITORY', undefined, '1'],
+	])('agrees in its type, where the type %s', async (_, shown, wanted, id) => {
+		const rows = [account('1', '0000', 'Other', { type: shown })];
+		expect(await find(rows, '0000', ['Other'], wanted)).toMatchObject(
+			id ? { kind: 'found', id } : { kind: 'notFound', problem: expect.stringMatching(/CREDIT/) },
+		);
+	});
+
+	it.each(['INACTIVE', 'REMOVED'])('is said to be %s, and no other is taken', async (status) => {
+		const out = account('1', '0000', 'Other', { status });
+		const problem = `the bank account 1 that matches the account 'Other' has the status ${status} in Tight`;
+		expect(await find([out], '0000', ['Other'])).toEqual({ kind: 'notFound', problem });
+		const rows = [out, account('2', '0000', 'Any')];
+		expect(await find(rows, '0000', ['Other'])).toEqual({ kind: 'notFound', problem });
+	});
+
+	it('is none where accounts out of use have its name as well', async () => {
+		const rows = [
+			account('1', '0000', 'Other', { status: 'REMOVED' }),
+			account('2', '0000', 'Other', { status: 'INACTIVE' }),
+			account('3', '0000', 'Any'),
+		];
+		expect(await find(rows, '0000', ['Other'])).toMatchObject({ kind: 'notFound' });
 	});
 
 	it('is looked for in one reading of each user, page by page', async () => {

@@ -149,11 +149,13 @@ describe('the fields', () => {
 		expect(saved(changed('id', { account_id: 'a' })).account).toEqual({
 			id: 'a',
 			mask: '1687',
+			type: 'DEPOSITORY',
 			names: ['Plaid Checking', 'Business Checking'],
 		});
 		expect(saved(changed('id', { account: null, account_id: null })).account).toEqual({
 			id: undefined,
 			mask: undefined,
+			type: undefined,
 			names: [],
 		});
 	});
@@ -206,25 +208,46 @@ describe('the currency', () => {
 });
 
 describe('what is sent for a record that Tight has', () => {
-	const row = rowOf(changed('q', { amount: 5 }));
+	const body = rowOf(changed('q', { amount: 5 }));
+	const { type, ...others } = body;
+	const row = (change: 'added' | 'modified', more: IDataObject = {}) => ({
+		item: 0,
+		userId: 'u',
+		body: { ...body, ...more },
+		change,
+	});
+	const own = { amount: -500, apiSourceId: 'q' };
+	const pending = { amount: -500, apiSourceId: 'p' };
 
-	it('is all but the type, while the money goes the same way', () => {
-		const { type, ...others } = row;
-		const record = { amount: -300, apiSourceId: 'q', status: 'REMOVED', type: 'TRANSFER' };
+	it('is the amount alone of one that is added once more, so that what the user edited stays', () => {
+		expect(changeOf({ ...own, amount: -300 }, row('added'))).toEqual({ amount: -500 });
+		expect(changeOf({ ...own, date: '2020-01-01', description: 'mine' }, row('added'))).toEqual({
+			amount: -500,
+		});
+	});
+
+	it('is all but the type of one that was modified or posted, while the money goes the same way', () => {
 		expect(type).toBe('EXPENSE');
-		expect(changeOf(record, row)).toEqual(others);
+		expect(changeOf({ ...own, amount: -300, type: 'TRANSFER' }, row('modified'))).toEqual(others);
+		expect(changeOf({ ...pending, amount: -300, type: 'TRANSFER' }, row('added'))).toEqual(others);
 	});
 
 	it('is the type as well when the money goes the other way, or the user gave another one', () => {
-		expect(changeOf({ amount: 300, apiSourceId: 'q' }, row)).toEqual(row);
-		const own = { ...row, type: 'TRANSFER' };
-		expect(changeOf({ amount: -300, apiSourceId: 'q' }, own)).toEqual(own);
+		expect(changeOf({ ...own, amount: 300 }, row('modified'))).toEqual(body);
+		expect(changeOf({ ...own, amount: 300 }, row('added'))).toEqual({ amount: -500, type });
+		const mine = row('modified', { type: 'TRANSFER' });
+		expect(changeOf(own, mine)).toEqual(mine.body);
 	});
 
-	it('brings back a pending one that was marked as removed, and no other', () => {
-		const of = (record: IDataObject) => changeOf({ amount: -500, ...record }, row).status;
-		expect(of({ apiSourceId: 'p', status: 'REMOVED' })).toBe('ACTIVE');
-		expect(of({ apiSourceId: 'p', status: 'INACTIVE' })).toBeUndefined();
-		expect(of({ apiSourceId: 'q', status: 'REMOVED' })).toBeUndefined();
+	it('brings back a removed record when the transaction is added or posted, not when it is modified', () => {
+		const statusOf = (record: IDataObject, change: 'added' | 'modified') =>
+			changeOf(record, row(change)).status;
+		for (const change of ['added', 'modified'] as const) {
+			expect(statusOf({ ...pending, status: 'REMOVED' }, change)).toBe('ACTIVE');
+			expect(statusOf({ ...pending, status: 'INACTIVE' }, change)).toBeUndefined();
+		}
+		expect(statusOf({ ...own, status: 'REMOVED' }, 'added')).toBe('ACTIVE');
+		expect(statusOf({ ...own, status: 'REMOVED' }, 'modified')).toBeUndefined();
+		expect(statusOf({ ...own, status: 'INACTIVE' }, 'added')).toBeUndefined();
 	});
 });

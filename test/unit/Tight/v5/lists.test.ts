@@ -27,21 +27,44 @@ describe('a list of version 5', () => {
 		expect(tight.cursors).toEqual([undefined, 'a']);
 	});
 
-	it('ends at a page without rows, also when that has a cursor', async () => {
-		const tight = answering({ data: [{ id: 1 }], cursor: 'a' }, { data: [], cursor: 'b' });
+	it('goes on after a page without rows that has a cursor', async () => {
+		const tight = answering(
+			{ data: [{ id: 1 }], cursor: 'a' },
+			{ data: [], cursor: 'b' },
+			{ data: [{ id: 2 }] },
+		);
+		expect(await read(tight)).toEqual([{ id: 1 }, { id: 2 }]);
+	});
+
+	it('ends at a page without rows and without a cursor', async () => {
+		const tight = answering({ data: [{ id: 1 }], cursor: 'a' }, { data: [], cursor: null });
 		expect(await read(tight)).toEqual([{ id: 1 }]);
 	});
 
-	it('ends at a page without rows that repeats its cursor', async () => {
-		const tight = answering({ data: [{ id: 1 }], cursor: 'a' }, { data: [], cursor: 'a' });
-		expect(await read(tight)).toEqual([{ id: 1 }]);
-	});
-
-	it('is not known when a page with rows repeats its cursor', async () => {
-		const tight = answering({ data: [{ id: 1 }], cursor: 'a' }, { data: [{ id: 2 }], cursor: 'a' });
+	it.each([
+		['a page with rows', ['a', 'a'], [{ id: 2 }]],
+		['a page without rows', ['a', 'a'], []],
+		['a later page', ['a', 'b', 'a'], [{ id: 2 }]],
+	])('is not known when %s repeats a cursor', async (_, cursors, data) => {
+		const tight = answering(...cursors.map((cursor) => ({ data, cursor })));
 		expect(await read(tight)).toMatchObject({
 			kind: 'unknown',
 			explanation: 'Tight answered with the same place in the list twice',
+		});
+		expect(tight.cursors).toHaveLength(cursors.length);
+	});
+
+	it.each([
+		['HTTP 400 and an empty list', 400, { data: [] }],
+		['FAILURE and an empty list', 200, { result: 'FAILURE', data: [] }],
+		['FAILURE and a list', 200, { result: 'FAILURE', data: [{ id: 1 }] }],
+	])('is refused with %s', async (_, status, body) => {
+		const text = JSON.stringify({ ...body, error: [{ message: 'No' }] });
+		const call = async (): Promise<Reply> => ({ kind: 'answer', status, headers: {}, text });
+		const client = { call } as unknown as TightClient;
+		expect(await readList(client, 'user', ENDPOINT)).toMatchObject({
+			kind: 'refused',
+			reasons: [{ message: 'No' }],
 		});
 	});
 });
