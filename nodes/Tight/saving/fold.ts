@@ -1,5 +1,6 @@
+import { bareId } from '../api/ids';
 import { groupBy } from './groupBy';
-import { hasUniqueId, isSameRecord } from './identify';
+import { hasUniqueId, isSameRecord, type Identity } from './identify';
 import type { Unsaved } from '../api/results';
 import type { Match, Row, Save } from './row';
 
@@ -35,7 +36,7 @@ const hasUnique = ({ identity }: Row) => hasUniqueId(identity!);
 /** Rows with different keys never mean the same record. */
 function keyOf({ item, userId, body, identity }: Row): string {
 	if (identity) return JSON.stringify([userId, identity.apiSourceId]);
-	return body.id === undefined ? String(item) : JSON.stringify([userId, 'id', body.id]);
+	return body.id === undefined ? String(item) : JSON.stringify([userId, 'id', bareId(body.id)]);
 }
 
 function merged(rows: Row[]): Save[] {
@@ -59,15 +60,15 @@ function add(row: Row, save: Save) {
 	// A removal sends nothing of the row, and nothing of a removal is sent with a row.
 	const isOther = (change === 'removed') !== (save.change === 'removed');
 	save.body = isOther ? row.body : { ...save.body, ...row.body };
-	save.identity = { ...save.identity!, ...definedIn(row.identity) };
+	if (row.identity) save.identity = { ...save.identity!, ...definedIn(row.identity) };
 	save.replaces = row.replaces ?? save.replaces;
 	save.change = change;
 	save.rows.push(row);
 }
 
-function definedIn(identity: Row['identity']) {
+function definedIn(identity: Identity) {
 	return Object.fromEntries(
-		Object.entries(identity ?? {}).filter(([, value]) => value !== undefined),
+		Object.entries(identity).filter(([, value]) => value !== undefined),
 	);
 }
 
@@ -80,7 +81,8 @@ function refuseShared(group: Row[], windowDays: number, { saves, refused }: Fold
 
 /**
  * Each row with another one that may be the same record. Rows that tell the same system and account
- * are compared by neighbouring days alone, since a file can hold 100,000 rows under one ID.
+ * are compared by neighbouring days alone, since a file can hold 100,000 rows under one ID; the
+ * first of them may be without a day.
  */
 function partners(group: Row[], windowDays: number): Array<[row: Row, other: Row | undefined]> {
 	const alike = groupBy(group, ({ identity }) =>
@@ -91,7 +93,9 @@ function partners(group: Row[], windowDays: number): Array<[row: Row, other: Row
 	return alike.flatMap((rows) =>
 		rows.map((row, index): [Row, Row | undefined] => [
 			row,
-			[rows[index - 1], rows[index + 1]].filter(Boolean).find(isPartner(row)) ??
+			[rows[index - 1], rows[index + 1], rows[0]]
+				.filter((other) => other && other !== row)
+				.find(isPartner(row)) ??
 				alike
 					.filter((others) => others !== rows)
 					.flat()
