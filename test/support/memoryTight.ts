@@ -3,11 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call, Reply, TightClient } from '../../nodes/Tight/api/client';
 
 /**
- * What a save does, for tests of what the node makes of it:
+ * How Tight handles a save:
  *
  * - `handled`: row by row
  * - `whole`: refused with 400 and no list as soon as one row is bad
+ * - `wholeEmpty`: the same, with an empty list
  * - `tooLarge`: refused with 413 when there is more than one row
+ * - `failed`: FAILURE with 200 and no list, after the rows were handled
  * - `cutBefore`, `cutAfter`: the connection breaks before or after the rows were handled
  * - `down`: 503 after the rows were handled
  * - `unreachable`: no connection
@@ -15,7 +17,9 @@ import type { Call, Reply, TightClient } from '../../nodes/Tight/api/client';
 export type SaveMode =
 	| 'handled'
 	| 'whole'
+	| 'wholeEmpty'
 	| 'tooLarge'
+	| 'failed'
 	| 'cutBefore'
 	| 'cutAfter'
 	| 'down'
@@ -64,6 +68,12 @@ export class MemoryTight {
 	deleteReplies: Reply[] = [];
 	/** Whether the ids of later records are smaller, as no service promises the opposite. */
 	countsDown = false;
+	/** How many rows a save may have; more are refused with 413. */
+	maxRows = Infinity;
+	/** How stored records are shown, in answers and in lists. */
+	shows: (record: IDataObject) => IDataObject = (record) => record;
+	/** Cancels the execution. */
+	signal?: AbortSignal;
 	private parallel = 0;
 	private records = 0;
 
@@ -86,7 +96,7 @@ export class MemoryTight {
 	/** Takes no time. */
 	async wait(): Promise<boolean> {
 		await this.pass();
-		return true;
+		return !this.signal?.aborted;
 	}
 
 	private async pass() {
@@ -124,12 +134,16 @@ export class MemoryTight {
 	private handle(userId: string, { method, path, body }: Call, isQuery: boolean): Reply {
 		const id = path.split('/').at(-1)!;
 		if (method === 'DELETE') return this.delete(userId, id);
-		if (method === 'GET') {
-			const data = this.rowsOf(userId).find((row) => row.id === id);
-			return data ? answer(200, { result: 'SUCCESS', data }) : answer(404, { result: 'FAILURE' });
-		}
+		if (method === 'GET') return this.get(userId, id);
 		if (!isQuery) return this.save(userId, (body as { data: IDataObject[] }).data);
 		return this.queryReplies.shift() ?? this.query(userId, body as IDataObject);
+	}
+
+	private get(userId: string, id: string): Reply {
+		const found = this.rowsOf(userId).find((row) => row.id === id);
+		return found
+			? answer(200, { result: 'SUCCESS', data: this.shows(found), error: [] })
+			: answer(404, { result: 'FAILURE', data: null, error: [] });
 	}
 
 	private delete(userId: string, id: string): Reply {
@@ -151,10 +165,13 @@ export class MemoryTight {
 		if (mode === 'unreachable')
 			return { kind: 'notSent', reason: 'the host refused the connection' };
 		if (mode === 'cutBefore') return broken;
-		if (mode === 'tooLarge' && rows.length > 1) return answer(413, refused);
+		const most = mode === 'tooLarge' ? 1 : this.maxRows;
+		if (rows.length > most) return answer(413, refused);
 		if (mode === 'whole' && isBad) return answer(400, refused);
+		if (mode === 'wholeEmpty' && isBad) return answer(400, { ...refused, data: [] });
 		const data = rows.map((row) => this.saveRow(userId, row));
 		if (mode === 'cutAfter') return broken;
+		if (mode === 'failed') return answer(200, refused);
 		if (mode === 'down') return answer(503, refused);
 		const failures = data.filter(({ result }) => result === 'FAILURE').length;
 		const status = failures === 0 ? 200 : failures === data.length ? 400 : 207;
@@ -170,7 +187,7 @@ export class MemoryTight {
 		const stored = known ?? { id: this.nextId() };
 		if (!known) rows.push(stored);
 		Object.assign(stored, this.shown({ ...row, id: stored.id }));
-		return { result: 'SUCCESS', statusCode: 200, data: { ...stored }, error: [] };
+		return { result: 'SUCCESS', statusCode: 200, data: this.shows({ ...stored }), error: [] };
 	}
 
 	/** A row as Tight shows it: the account as a record. */
@@ -189,17 +206,14 @@ export class MemoryTight {
 		const rows = this.rowsOf(userId).filter((row) => {
 			const day = String(row.date);
 			const isOnAccount = !accounts || accounts.includes((row.bankAccount as IDataObject)?.id);
-			return (
-				isOnAccount &&
-				(!date ||
-					(day >= String(date.greaterThanEqual) && day <= String(date.lessThanEqual ?? day)))
-			);
+			const { greaterThanEqual: first = '', lessThanEqual: last = '9999' } = date ?? {};
+			return isOnAccount && (!date || (day >= String(first) && day <= String(last)));
 		});
 		const first = Number(cursor ?? 0);
 		const next = first + Math.min(Number(limit), this.pageSize);
 		return answer(200, {
 			result: 'SUCCESS',
-			data: rows.slice(first, next),
+			data: rows.slice(first, next).map((row) => this.shows({ ...row })),
 			cursor: { after: next < rows.length ? String(next) : null },
 		});
 	}

@@ -29,7 +29,8 @@ export async function deleteRecord(
 	const path = `${place.path}/${encodeURIComponent(place.id)}`;
 	const reply = await client.call(userId, { method: 'DELETE', path, repeatable: true });
 	const result = resultOfDeletion(reply);
-	const isSilent = result.kind === 'saved' && Object.keys(result.data).length === 0;
+	const isAnswered = reply.kind === 'answer' && reply.status !== NOT_FOUND;
+	const isSilent = result.kind === 'saved' && isAnswered && Object.keys(result.data).length === 0;
 	const mayBeGone =
 		result.kind === 'unknown' || ('mayHaveHappened' in reply && reply.mayHaveHappened);
 	if (!isSilent && (result.kind === 'saved' || !mayBeGone)) return result;

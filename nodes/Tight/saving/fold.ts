@@ -1,3 +1,4 @@
+import { bareId } from '../api/ids';
 import { groupBy } from './groupBy';
 import { hasUniqueId, isSameRecord } from './identify';
 import type { Unsaved } from '../api/results';
@@ -39,7 +40,7 @@ const hasUnique = ({ identity }: Row) => hasUniqueId(identity!);
 /** Rows with different keys never mean the same record. */
 function keyOf({ item, userId, body, identity }: Row): string {
 	if (identity) return JSON.stringify([userId, identity.apiSourceId]);
-	return body.id === undefined ? String(item) : JSON.stringify([userId, 'id', body.id]);
+	return body.id === undefined ? String(item) : JSON.stringify([userId, 'id', bareId(body.id)]);
 }
 
 function merged(rows: Row[]): Save[] {
@@ -85,7 +86,8 @@ function refuseShared(group: Row[], windowDays: number, { saves, refused }: Fold
 
 /**
  * Each row with another one that may be the same record. Rows that tell the same system and account
- * are compared by neighbouring days alone, since a file can hold 100,000 rows under one ID.
+ * are compared by neighbouring days alone, since a file can hold 100,000 rows under one ID; the
+ * first of them may be without a day.
  */
 function partners(group: Row[], windowDays: number): Array<[row: Row, other: Row | undefined]> {
 	const alike = groupBy(group, ({ identity }) =>
@@ -96,7 +98,9 @@ function partners(group: Row[], windowDays: number): Array<[row: Row, other: Row
 	return alike.flatMap((rows) =>
 		rows.map((row, index): [Row, Row | undefined] => [
 			row,
-			[rows[index - 1], rows[index + 1]].filter(Boolean).find(isPartner(row)) ??
+			[rows[index - 1], rows[index + 1], rows[0]]
+				.filter((other) => other && other !== row)
+				.find(isPartner(row)) ??
 				alike
 					.filter((others) => others !== rows)
 					.flat()

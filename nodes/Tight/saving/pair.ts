@@ -7,7 +7,7 @@ import type { Reply } from '../api/client';
 import { reasonsOf } from '../api/reasons';
 import { isSameValue } from './compare';
 import { dayIn } from './identify';
-import { isOneTransformation } from './echo';
+import { isOneTransformation, withEcho } from './echo';
 
 /** What tells the rows of a batch apart, as far as it is known before they are saved. */
 export interface Sent {
@@ -85,7 +85,10 @@ function unpaired(rows: number, elements: number): Unsaved {
 	return { kind: 'unknown', reasons: [], explanation };
 }
 
-/** Whether the rows that nothing else tells apart agree with the records at their positions. */
+/**
+ * Whether the rows that nothing else tells apart agree with the records at their positions. Beside
+ * refused rows they have to agree fully: what differs may be the answer to the refused one.
+ */
 function fitByPosition(
 	rows: Sent[],
 	results: Result[],
@@ -94,11 +97,12 @@ function fitByPosition(
 	const pairs = rows.flatMap((row, index) => {
 		const result = results[index];
 		const isOpen = positions[index] === undefined && result.kind === 'saved';
-		return isOpen
-			? [{ sent: row as IDataObject, shown: (result as { data: IDataObject }).data }]
-			: [];
+		return isOpen ? [{ sent: row as IDataObject, shown: result.data, result }] : [];
 	});
-	return isOneTransformation(pairs);
+	const areAllSaved = results.every(({ kind }) => kind === 'saved');
+	return areAllSaved
+		? isOneTransformation(pairs)
+		: pairs.every(({ sent, result }) => withEcho(result, sent).kind === 'saved');
 }
 
 /**

@@ -63,8 +63,8 @@ describe('a check of a service that breaks', () => {
 				const broken = 1 + ((position + turn * 5) % whole.count());
 				const way = WAYS[(position + turn) % WAYS.length];
 				const context = contextWith(breaking(broken, way));
-				const { result, evidence, broken: isFaulty } = await runCheck(check, context);
-				assert.ok(['not decidable', expectedLocally(check)].includes(result), evidence);
+				const { verdict, evidence, broken: isFaulty } = await runCheck(check, context);
+				assert.ok(['not decidable', expectedLocally(check)].includes(verdict), evidence);
 				assert.ok(evidence.length > 0 && !isFaulty, evidence);
 				assert.deepEqual(await context.cleanUp(), []);
 				assert.equal(books(), before);
@@ -89,7 +89,7 @@ describe('a check of a service that breaks', () => {
 		const m1 = checks.find(({ id }) => id === 'M1');
 		const limited = () => new Response('{}', { status: 429, headers: { 'retry-after': '0' } });
 		const once = await runCheck(m1, contextWith(breaking(2, limited)));
-		assert.equal(once.result, 'confirmed', once.evidence);
+		assert.equal(once.verdict, 'confirmed', once.evidence);
 		const always = await runCheck(m1, contextWith({ fetch: async () => limited() }));
 		assert.equal(always.evidence, 'GET /users: 429, also after waiting');
 	});
@@ -101,8 +101,8 @@ describe('a check of a service that breaks', () => {
 			modes.push(redirect);
 			return new Response('{"error":{"message":"Moved"}}', { status: 302 });
 		};
-		const { result, evidence } = await runCheck(m10, contextWith({ fetch: elsewhere }));
-		assert.equal(result, 'not decidable');
+		const { verdict, evidence } = await runCheck(m10, contextWith({ fetch: elsewhere }));
+		assert.equal(verdict, 'not decidable');
 		assert.match(evidence, /: 302 \{error\}$/);
 		assert.deepEqual(modes, ['manual']);
 	});
@@ -128,7 +128,7 @@ describe('a check of a service that breaks', () => {
 	it('tells a fault of its own from one of the service', async () => {
 		const run = async () => undefined.none;
 		const result = await runCheck({ id: 'T0', run }, contextWith(breaking()));
-		assert.equal(result.result, 'not decidable');
+		assert.equal(result.verdict, 'not decidable');
 		assert.equal(result.broken, true);
 	});
 });

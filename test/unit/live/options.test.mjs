@@ -52,7 +52,7 @@ describe('keys from the environment', () => {
 	it('are refused for hosts of production', () => {
 		const hosts = {
 			TIGHT_URL: 'https://prod.tight.com',
-			TIGHT_V5_URL: 'http://APP.hurdlr.com/rest',
+			TIGHT_V5_URL: 'http://PROD.hurdlr.com/rest',
 			PLAID_URL: 'https://production.plaid.com:443',
 			MX_URL: 'https://api.mx.com./',
 		};

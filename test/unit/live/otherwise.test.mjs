@@ -27,15 +27,15 @@ describe('a check of a service that behaves otherwise than the sandbox', () => {
 	for (const check of runnable) {
 		it(`${check.id}: is seen`, async () => {
 			const cases = CASES[check.id];
-			const results = cases.map(({ result }) => result);
-			assert.ok(results.some((result) => result !== expectedLocally(check)));
-			assert.ok([...results, expectedLocally(check)].includes('refuted'));
-			for (const { result, twistsFor } of cases) {
+			const verdicts = cases.map(({ verdict }) => verdict);
+			assert.ok(verdicts.some((verdict) => verdict !== expectedLocally(check)));
+			assert.ok([...verdicts, expectedLocally(check)].includes('refuted'));
+			for (const { verdict, twistsFor } of cases) {
 				await local.reset();
 				const fetch = twisted(...twistsFor(local));
 				const context = new Context(local.services, { patienceMs: 20, fetch });
 				const result = await runCheck(check, context);
-				assert.equal(result.result, result, result.evidence);
+				assert.equal(result.verdict, verdict, result.evidence);
 				assert.ok(!result.broken, result.evidence);
 			}
 		});

@@ -125,14 +125,14 @@ export const less =
 /**
  * A service that behaves otherwise, and what the check of that name then says.
  *
- * @typedef {{ result: string, twistsFor: (local: any) => Twist[] }} Case
+ * @typedef {{ verdict: string, twistsFor: (local: any) => Twist[] }} Case
  */
 
-/** @type {(result: string) => (...twists: (Twist | ((local: any) => Twist | Twist[]))[]) => Case} */
+/** @type {(verdict: string) => (...twists: (Twist | ((local: any) => Twist | Twist[]))[]) => Case} */
 const saying =
-	(result) =>
+	(verdict) =>
 	(...twists) => ({
-		result,
+		verdict,
 		twistsFor: (local) =>
 			twists.flatMap((twist) => (typeof twist === 'function' ? twist(local) : twist)),
 	});

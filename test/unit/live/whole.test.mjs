@@ -41,7 +41,7 @@ describe('a run', () => {
 		const left = await context.cleanUp();
 
 		const strange = results.filter(
-			({ check, result, broken }) => broken || result !== expectedLocally(check),
+			({ check, verdict, broken }) => broken || verdict !== expectedLocally(check),
 		);
 		assert.deepEqual(strange, []);
 		assert.deepEqual(left, []);
@@ -94,10 +94,10 @@ describe('a run', () => {
 		const results = await runAll(context);
 		assert.deepEqual(await context.cleanUp(), []);
 		const of = (wanted) => results.find(({ check }) => check.id === wanted);
-		assert.equal(of('M1').result, 'confirmed');
+		assert.equal(of('M1').verdict, 'confirmed');
 		assert.equal(of('P3').evidence, 'left out: no keys of Plaid');
 		assert.equal(of('V3').evidence, 'left out: no keys of Tight and Plaid');
-		assert.equal(of('T1').result, 'not decidable');
+		assert.equal(of('T1').verdict, 'not decidable');
 	});
 
 	it('never deletes a record that it did not make, and tells of it', async () => {

@@ -19,14 +19,14 @@ function work(log: string[], name: string) {
 
 const settle = async () => await sleep(1);
 
+const lock = async <T>(things: string[], run: () => Promise<T>, signal?: AbortSignal) =>
+	await withLock(things, signal, run);
+
 describe('work on the same thing', () => {
 	it('happens one after the other, in the order in which it is announced', async () => {
 		const log: string[] = [];
 		const [first, second] = [work(log, 'first'), work(log, 'second')];
-		const both = [
-			withLock(['books'], undefined, first.run),
-			withLock(['books'], undefined, second.run),
-		];
+		const both = [lock(['books'], first.run), lock(['books'], second.run)];
 		second.end();
 		await settle();
 		expect(log).toEqual(['first begins']);
@@ -47,9 +47,9 @@ describe('work on the same thing', () => {
 		const log: string[] = [];
 		const works = ['one', 'two', 'three'].map((name) => work(log, name));
 		const all = [
-			withLock(['a', 'b'], undefined, works[0].run),
-			withLock(['b', 'a'], undefined, works[1].run),
-			withLock(['a'], undefined, works[2].run),
+			lock(['a', 'b'], works[0].run),
+			lock(['b', 'a'], works[1].run),
+			lock(['a'], works[2].run),
 		];
 		works.forEach(({ end }) => end());
 		await Promise.all(all);
@@ -65,10 +65,7 @@ describe('work on different things', () => {
 	it('happens at once', async () => {
 		const log: string[] = [];
 		const [first, second] = [work(log, 'first'), work(log, 'second')];
-		const both = [
-			withLock(['mine'], undefined, first.run),
-			withLock(['yours'], undefined, second.run),
-		];
+		const both = [lock(['mine'], first.run), lock(['yours'], second.run)];
 		await settle();
 		expect(log).toEqual(['first begins', 'second begins']);
 		first.end();
@@ -77,31 +74,61 @@ describe('work on different things', () => {
 	});
 });
 
-describe('work whose execution is cancelled', () => {
-	it('ends its wait at once and does nothing; what comes later still waits', async () => {
+describe('an execution that is cancelled while it waits', () => {
+	it('ends at once, and its work never begins', async () => {
+		const log: string[] = [];
+		const [first, second] = [work(log, 'first'), work(log, 'second')];
+		const { signal, abort } = cancelling();
+		const running = lock(['books'], first.run);
+		const waiting = lock(['books'], second.run, signal);
+		abort();
+		expect(await waiting).toBeUndefined();
+		expect(log).toEqual(['first begins']);
+		first.end();
+		expect(await running).toBe('first');
+		await settle();
+		expect(log).toEqual(['first begins', 'first ends']);
+	});
+
+	it('lets later work wait for the work before it', async () => {
 		const log: string[] = [];
 		const [first, second, third] = ['first', 'second', 'third'].map((name) => work(log, name));
-		const { signal, abort } = (() => {
-			const controller = new AbortController();
-			return { signal: controller.signal, abort: () => controller.abort() };
-		})();
-		const holding = withLock(['books'], undefined, first.run);
-		const cancelled = withLock(['books'], signal, second.run);
-		const later = withLock(['books'], undefined, third.run);
+		const { signal, abort } = cancelling();
+		const running = lock(['books'], first.run);
+		const waiting = lock(['books', 'others'], second.run, signal);
 		abort();
-		expect(await cancelled).toBeUndefined();
+		await waiting;
+		const later = [lock(['books'], third.run), lock(['others'], third.run)];
 		third.end();
 		await settle();
 		expect(log).toEqual(['first begins']);
 		first.end();
-		await Promise.all([holding, later]);
-		expect(log).toEqual(['first begins', 'first ends', 'third begins', 'third ends']);
+		await Promise.all([running, ...later]);
+		expect(log.slice(0, 3)).toEqual(['first begins', 'first ends', 'third begins']);
 	});
 
-	it('is not begun when it was cancelled before', async () => {
-		const controller = new AbortController();
-		controller.abort();
-		expect(await withLock(['books'], controller.signal, async () => 'done')).toBeUndefined();
-		expect(await withLock(['books'], undefined, async () => 'next')).toBe('next');
+	it('has no effect once its work has begun', async () => {
+		const log: string[] = [];
+		const first = work(log, 'first');
+		const { signal, abort } = cancelling();
+		const running = lock(['books'], first.run, signal);
+		await settle();
+		abort();
+		first.end();
+		expect(await running).toBe('first');
+	});
+
+	it('does nothing where it was cancelled before', async () => {
+		const { signal, abort } = cancelling();
+		abort();
+		const log: string[] = [];
+		expect(await lock(['books'], work(log, 'first').run, signal)).toBeUndefined();
+		expect(log).toEqual([]);
+		expect(await lock(['books'], async () => 'next')).toBe('next');
 	});
 });
+
+function cancelling() {
+	const controller = new AbortController();
+	return { signal: controller.signal, abort: () => controller.abort() };
+}

@@ -1,315 +1,22 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { pairResults, type Sent } from '../../../../nodes/Tight/saving/pair';
 import type { Reply } from '../../../../nodes/Tight/api/client';
 import {
 	readReply,
+	refusalIn,
 	resultOf,
+	resultOfDeletion,
 	resultOfOne,
 	resultOfReading,
-	type Result,
 } from '../../../../nodes/Tight/api/results';
+import { answer, anyElement, anyStatus, anyText, record, REQUIRED } from '../../../support/answers';
 
-const answer = (body: unknown, status = 200): Reply => ({
-	kind: 'answer',
-	status,
-	headers: {},
-	text: typeof body === 'string' ? body : JSON.stringify(body),
-});
-
-const REQUIRED = { type: 'REQUIRED', message: 'Amount is required', param: 'amount' };
-
-const saved = (data: IDataObject) => ({ result: 'SUCCESS', statusCode: 200, data, error: [] });
-const refused = (error: unknown = [REQUIRED]) => ({
-	result: 'FAILURE',
-	statusCode: 400,
-	data: null,
-	error,
-});
-
-const record = (number: number, more: IDataObject = {}) => ({ id: `btxn_${number}`, ...more });
-const list = (data: unknown[], more: object = {}) => ({ result: 'SUCCESS', data, ...more });
-
-const kindsOf = (results: Result[]) => results.map(({ kind }) => kind);
-const threeRows: Sent[] = [{}, {}, {}];
-
-describe('a batch of which Tight says row by row what became of it', () => {
-	it('is saved with 200, in part with 207, and not at all with 400', () => {
-		const good = (number: number) => saved(record(number));
-		const all = answer(list([good(1), good(2), good(3)]), 200);
-		const some = answer(list([good(1), refused(), good(3)]), 207);
-		const none = answer(list([refused(), refused(), refused()]), 400);
-		expect(kindsOf(pairResults(all, threeRows))).toEqual(['saved', 'saved', 'saved']);
-		expect(kindsOf(pairResults(some, threeRows))).toEqual(['saved', 'refused', 'saved']);
-		expect(kindsOf(pairResults(none, threeRows))).toEqual(['refused', 'refused', 'refused']);
-	});
-
-	it("gives each row its record, or Tight's reasons and status", () => {
-		const reply = answer(list([saved(record(1, { amount: 5 })), refused()]), 207);
-		expect(pairResults(reply, [{}, {}])).toEqual([
-			{ kind: 'saved', data: { id: 'btxn_1', amount: 5 } },
-			{ kind: 'refused', reasons: [REQUIRED], status: 400 },
-		]);
-	});
-
-	it('needs neither result nor statusCode, which the newest samples do without', () => {
-		const reply = answer(
-			{
-				data: [
-					{ data: record(1), error: [] },
-					{ data: null, error: [REQUIRED] },
-				],
-			},
-			207,
-		);
-		expect(kindsOf(pairResults(reply, [{}, {}]))).toEqual(['saved', 'refused']);
-	});
-
-	it("takes an error beside SUCCESS for a placeholder, as in the seeds' samples", () => {
-		const placeholder = [{ type: 'UNKNOWN_ERROR', message: '<string>', param: '<string>' }];
-		const reply = answer(
-			list([{ ...saved(record(1)), error: placeholder }], { error: placeholder }),
-		);
-		expect(kindsOf(pairResults(reply, [{}]))).toEqual(['saved']);
-	});
-
-	it('believes a failed row before a record beside it', () => {
-		const reply = answer(
-			list([
-				{ result: 'FAILURE', statusCode: 200, data: record(1), error: [] },
-				{ result: 'SUCCESS', statusCode: 422, data: record(2), error: [] },
-			]),
-			207,
-		);
-		expect(kindsOf(pairResults(reply, [{}, {}]))).toEqual(['refused', 'refused']);
-	});
-
-	it('takes bare records for saved rows, unless the call failed', () => {
-		const bare = list([record(1), record(2)]);
-		expect(pairResults(answer(bare), [{}, {}])).toEqual([
-			{ kind: 'saved', data: record(1) },
-			{ kind: 'saved', data: record(2) },
-		]);
-		expect(kindsOf(pairResults(answer(bare, 400), [{}, {}]))).toEqual(['refused', 'refused']);
-	});
-
-	it('does not know what became of a row that a refused call calls saved', () => {
-		const [result] = pairResults(answer(list([saved(record(1))]), 400), [{}]);
-		expect(result).toMatchObject({ kind: 'unknown', status: 400 });
-	});
-
-	it.each([
-		null,
-		'text',
-		5,
-		true,
-		[record(1)],
-		{},
-		{ data: {} },
-		{ data: null, error: [] },
-		{ result: 'FAILED' },
-	])('does not know what became of a row that it answers with %p', (element) => {
-		const results = pairResults(answer(list([element, saved(record(2))])), [{}, {}]);
-		expect(kindsOf(results)).toEqual(['unknown', 'saved']);
-	});
-
-	it('is saved also where Tight shows no record', () => {
-		const reply = answer(list([{ result: 'SUCCESS', statusCode: 200, data: null }]));
-		expect(pairResults(reply, [{}])).toEqual([{ kind: 'saved', data: {} }]);
-	});
-});
-
-describe('the rows of a batch and its answer', () => {
-	const [a, b, c] = ['a', 'b', 'c'].map((apiSourceId) => ({ apiSourceId }));
-	const answered = (...sources: Array<string | undefined>) =>
-		list(sources.map((apiSourceId, index) => saved(record(index, { apiSourceId }))));
-	const sourcesOf = (results: Result[]) =>
-		results.map((result) => (result.kind === 'saved' ? result.data.apiSourceId : result.kind));
-
-	it('are paired by source id where Tight answers in another order', () => {
-		const results = pairResults(answer(answered('c', 'a', 'b')), [a, b, c]);
-		expect(sourcesOf(results)).toEqual(['a', 'b', 'c']);
-	});
-
-	it('are paired by what they say where they have no ids', () => {
-		const rows = [1, 2, 3].map((amount) => ({ date: '2025-02-24', amount, description: 'x' }));
-		const body = list([3, 1, 2].map((amount) => saved(record(amount, rows[amount - 1]))));
-		const results = pairResults(answer(body), rows);
-		expect(results).toMatchObject(rows.map((row) => ({ kind: 'saved', data: row })));
-	});
-
-	it('are paired by position where Tight shows other words than were sent', () => {
-		const rows = [1, 2].map((amount) => ({ amount, description: 'As sent' }));
-		const body = list([1, 2].map((amount) => saved(record(amount, { amount, description: 'X' }))));
-		const results = pairResults(answer(body), rows);
-		expect(results).toMatchObject([{ data: { amount: 1 } }, { data: { amount: 2 } }]);
-	});
-
-	it('are not paired by position where the answer names another source', () => {
-		const results = pairResults(answer(answered('a', 'z')), [a, b]);
-		// A source ID of no row is the row's own in another form; the echo and the look-up report it.
-		expect(kindsOf(results)).toEqual(['saved', 'saved']);
-		const others = pairResults(answer(answered('a', 'a')), [a, b]);
-		expect(kindsOf(others)[1]).toBe('unknown');
-	});
-
-	it('are paired by id before the source id', () => {
-		const rows = [
-			{ id: 'btxn_1', apiSourceId: 'new' },
-			{ id: 'btxn_0', apiSourceId: 'old' },
-		];
-		const results = pairResults(answer(answered('old', 'new')), rows);
-		expect(sourcesOf(results)).toEqual(['new', 'old']);
-	});
-
-	it('are paired by id where all else stands in its place', () => {
-		const words = { date: '2025-02-24', amount: 1, description: 'x' };
-		const rows = [{ id: 'btxn_1', ...words }, words];
-		const body = list([saved(record(2, words)), saved(record(1, words))]);
-		const results = pairResults(answer(body), rows);
-		expect(results[0]).toEqual({ kind: 'saved', data: record(1, words) });
-	});
-
-	it('are paired although ids are numbers on one side', () => {
-		const rows = [{ apiSourceId: 7 }, { id: 5 }];
-		const data = [saved({ id: '5' }), saved({ apiSourceId: '7' })];
-		expect(pairResults(answer(list(data)), rows)).toEqual([
-			{ kind: 'saved', data: { apiSourceId: '7' } },
-			{ kind: 'saved', data: { id: '5' } },
-		]);
-	});
-
-	it('are paired by position where nothing tells them apart', () => {
-		const data = [saved(record(1)), refused(), saved(record(3))];
-		const results = pairResults(answer(list(data), 207), threeRows);
-		expect(results.map((result) => result.kind === 'saved' && result.data.id)).toEqual([
-			'btxn_1',
-			false,
-			'btxn_3',
-		]);
-	});
-
-	it('are not paired by position once one of them is out of its place', () => {
-		const data = [saved(record(1, { apiSourceId: 'c' })), refused(), saved(record(3))];
-		expect(kindsOf(pairResults(answer(list(data), 207), [a, b, c]))).toEqual([
-			'unknown',
-			'unknown',
-			'saved',
-		]);
-	});
-
-	it('are not paired by position where their numbers differ, and say how they do', () => {
-		const results = pairResults(answer(answered('a', undefined)), [a, b, {}]);
-		expect(sourcesOf(results)).toEqual(['a', 'unknown', 'unknown']);
-		expect(results[1]).toMatchObject({
-			explanation: 'Tight answered for 2 of 3 rows, so its answer for this row is not known',
-		});
-		expect(kindsOf(pairResults(answer(answered('x', 'y', 'z')), [{}, {}]))).toEqual([
-			'unknown',
-			'unknown',
-		]);
-		expect(kindsOf(pairResults(answer(list([])), [{}]))).toEqual(['unknown']);
-	});
-
-	it('are paired by position where two rows have one source id', () => {
-		const both = [a, a];
-		const first = answer(list([saved(record(1, a)), refused()]), 207);
-		const second = answer(list([refused(), saved(record(2, a))]), 207);
-		expect(kindsOf(pairResults(first, both))).toEqual(['saved', 'refused']);
-		expect(kindsOf(pairResults(second, both))).toEqual(['refused', 'saved']);
-		expect(kindsOf(pairResults(answer(list([saved(record(1, a))])), both))).toEqual([
-			'unknown',
-			'unknown',
-		]);
-	});
-
-	it('never share one answer, also where one row has the id of it and another the source id', () => {
-		const rows = [{ id: 'btxn_1' }, { apiSourceId: 'a' }];
-		const reply = answer(list([saved({ id: 'btxn_1', apiSourceId: 'a' }), refused()]), 207);
-		expect(kindsOf(pairResults(reply, rows))).toEqual(['saved', 'refused']);
-	});
-
-	it('come out as they were handled, whichever rows share what', () => {
-		const row = fc.record({
-			id: fc.option(fc.constantFrom('btxn_1', 'btxn_2'), { nil: undefined }),
-			apiSourceId: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
-			isGood: fc.boolean(),
-		});
-		fc.assert(
-			fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), (rows) => {
-				const elements = rows.map(({ id, apiSourceId, isGood }, n) =>
-					isGood ? saved({ id: id ?? `btxn_9${n}`, apiSourceId, n }) : refused(),
-				);
-				const results = pairResults(answer(list(elements), 207), rows);
-				// Two answers with one id may be a sign of another order; a wrong result never comes of it.
-				results.forEach((result, n) => {
-					if (result.kind === 'saved') expect(result.data.n).toBe(n);
-					if (result.kind === 'refused') expect(rows[n].isGood).toBe(false);
-				});
-			}),
-		);
-	});
-
-	it('come out as they were handled in any order, or not known', () => {
-		const rows = fc.uniqueArray(
-			fc.record({ apiSourceId: fc.nat(), isGood: fc.boolean(), place: fc.nat() }),
-			{ minLength: 1, maxLength: 6, selector: ({ apiSourceId }) => apiSourceId },
-		);
-		fc.assert(
-			fc.property(rows, (sent) => {
-				const shuffled = sent
-					.map(({ apiSourceId, isGood, place }, n) => ({
-						place,
-						element: isGood ? saved({ apiSourceId, n }) : refused([{ message: `${n}` }]),
-					}))
-					.sort((left, right) => left.place - right.place)
-					.map(({ element }) => element);
-				// Refused rows alone show no order.
-				fc.pre(sent.some(({ isGood }) => isGood));
-				pairResults(answer(list(shuffled), 207), sent).forEach((result, n) => {
-					if (result.kind === 'saved') expect(result.data.n).toBe(n);
-					if (result.kind === 'refused') expect(sent[n].isGood).toBe(false);
-				});
-			}),
-		);
-	});
-});
-
-describe('a batch of which Tight says only as a whole what became of it', () => {
-	it('is refused as a whole, so that smaller ones may fare better', () => {
-		const reply = answer({ result: 'FAILURE', data: null, error: [REQUIRED] }, 400);
-		expect(pairResults(reply, [{}, {}])).toEqual(
-			[1, 2].map(() => ({ kind: 'refused', reasons: [REQUIRED], status: 400, wholeCall: true })),
-		);
-	});
-
-	it('is not known where the status says nothing of a refusal: it may have been stored', () => {
-		const reply = answer({ result: 'FAILURE', data: null, error: [REQUIRED] }, 200);
-		expect(pairResults(reply, [{}, {}])).toMatchObject(
-			Array(2).fill({ kind: 'unknown', reasons: [REQUIRED] }),
-		);
-	});
-
-	it.each([{ result: 'SUCCESS', data: null }, { result: 'SUCCESS' }, {}, [], { data: 'text' }])(
-		'is not known when it is %p',
-		(body) => {
-			expect(kindsOf(pairResults(answer(body), [{}, {}]))).toEqual(['unknown', 'unknown']);
-		},
-	);
-
-	it('is saved where one row was sent and one record is answered', () => {
-		const reply = answer({ result: 'SUCCESS', data: record(1) });
-		expect(pairResults(reply, [{}])).toEqual([{ kind: 'saved', data: record(1) }]);
-		expect(kindsOf(pairResults(reply, [{}, {}]))).toEqual(['unknown', 'unknown']);
-	});
-});
-
-describe('an answer that is not about the rows', () => {
+describe('an answer that is not about the record', () => {
 	const page = '<html><body><h1>Bad   Gateway</h1></body></html>';
-	const resultOf = (reply: Reply) => pairResults(reply, [{}])[0];
+	const resultOf = resultOfOne;
 
-	it.each([500, 502, 503, 504, 599])('leaves the rows unknown with %i', (status) => {
+	it.each([500, 502, 503, 504, 599])('leaves the record unknown with %i', (status) => {
 		expect(resultOf(answer(page, status))).toEqual({
 			kind: 'unknown',
 			reasons: [],
@@ -320,7 +27,7 @@ describe('an answer that is not about the rows', () => {
 		expect(resultOf(said)).toMatchObject({ kind: 'unknown', reasons: [REQUIRED] });
 	});
 
-	it('leaves the rows unknown when it is no JSON, and shows its beginning', () => {
+	it('leaves the record unknown when it is no JSON, and shows its beginning', () => {
 		expect(resultOf(answer(page))).toMatchObject({
 			kind: 'unknown',
 			explanation: "the answer is not Tight's: Bad Gateway",
@@ -334,7 +41,7 @@ describe('an answer that is not about the rows', () => {
 		}
 	});
 
-	it('refuses the rows with 400 also when it is no JSON', () => {
+	it('refuses the record with 400 also when it is no JSON', () => {
 		expect(resultOf(answer(page, 400))).toMatchObject({ kind: 'refused', status: 400 });
 	});
 
@@ -347,7 +54,7 @@ describe('an answer that is not about the rows', () => {
 		[413, /HTTP 413/],
 		[429, /rate limit did not lift in time/],
 		[418, /HTTP 418/],
-	])('refuses the rows with %i and says what to do', (status, explanation) => {
+	])('refuses the record with %i and says what to do', (status, explanation) => {
 		const result = resultOf(answer(page, status));
 		expect(result).toMatchObject({ kind: 'refused', status });
 		expect((result as { explanation: string }).explanation).toMatch(explanation);
@@ -439,80 +146,106 @@ describe('the answer to a call on one record', () => {
 	});
 });
 
-describe('whatever Tight answers', () => {
-	const odd = fc.jsonValue({ maxDepth: 2 });
-	const error = fc.oneof(
-		odd,
-		fc.constant([REQUIRED]),
-		fc.constant([]),
-		fc.array(fc.record({ type: odd, message: odd, param: odd }, { requiredKeys: [] })),
-	);
-	const data = fc.oneof(
-		fc.constant(null),
-		fc.record(
-			{ id: fc.constantFrom('1', '2', '3'), apiSourceId: fc.constantFrom('a', 'b') },
-			{
-				requiredKeys: [],
-			},
-		),
-		odd,
-	);
-	const element = fc.oneof(
-		fc.record(
-			{
-				result: fc.oneof(fc.constantFrom('SUCCESS', 'FAILURE'), odd),
-				statusCode: fc.oneof(fc.constantFrom(200, 400, 404, 500), odd),
-				data,
-				error,
-			},
-			{ requiredKeys: [] },
-		),
-		odd,
-	);
-	const body = fc.oneof(
-		fc.record(
-			{
-				result: fc.oneof(fc.constantFrom('SUCCESS', 'FAILURE'), odd),
-				data: fc.oneof(fc.array(element, { maxLength: 4 }), data),
-				error,
-				error_description: odd,
-				message: odd,
-				cursor: odd,
-			},
-			{ requiredKeys: [] },
-		),
-		odd,
-	);
-	const text = fc.oneof(
-		{ weight: 5, arbitrary: body.map((value) => JSON.stringify(value)) },
-		fc.string(),
-	);
-	const status = fc.oneof(fc.constantFrom(200, 201, 207, 400), fc.integer({ min: 200, max: 599 }));
-	const rows = fc.array(
-		fc.record(
-			{ id: fc.constantFrom('1', '2'), apiSourceId: fc.constantFrom('a', 'b') },
-			{ requiredKeys: [] },
-		),
-		{ minLength: 1, maxLength: 4 },
-	);
-
-	it('there is one result for each row, and none is saved when the call failed', () => {
-		fc.assert(
-			fc.property(text, status, rows, (said, code, sent) => {
-				const results = pairResults(answer(said, code), sent);
-				expect(results).toHaveLength(sent.length);
-				if (code >= 400) expect(kindsOf(results)).not.toContain('saved');
-			}),
-			{ numRuns: 1000 },
-		);
+describe('one element of a list of results', () => {
+	it.each([
+		['a record', { data: record(1), error: [] }, 'saved'],
+		['SUCCESS without a record', { result: 'SUCCESS', data: null }, 'saved'],
+		['SUCCESS and a record without an ID', { result: 'SUCCESS', data: { amount: 1 } }, 'saved'],
+		['reasons alone', { data: null, error: [REQUIRED] }, 'refused'],
+		['reasons beside the row without an ID', { data: { amount: 1 }, error: [REQUIRED] }, 'refused'],
+		['FAILURE beside a record', { result: 'FAILURE', data: record(1) }, 'refused'],
+		['a status of refusal beside a record', { statusCode: 422, data: record(1) }, 'refused'],
+		['nothing', {}, 'unknown'],
+		['a list', [record(1)], 'unknown'],
+		['text', 'SUCCESS', 'unknown'],
+	])('with %s', (_what, element, kind) => {
+		expect(resultOf(element, 207).kind).toBe(kind);
 	});
 
+	it('has the reasons beside a stored record as warnings', () => {
+		const element = { result: 'SUCCESS', data: record(1), error: [REQUIRED] };
+		const warned = { kind: 'saved', data: record(1), warnings: [REQUIRED] };
+		expect(resultOf(element, 200)).toEqual(warned);
+		expect(resultOf({ data: record(1), error: [REQUIRED] }, 207)).toEqual(warned);
+	});
+
+	it('is not known where the call was refused but the element was not', () => {
+		expect(resultOf({ result: 'SUCCESS', data: record(1), statusCode: 200 }, 400)).toMatchObject({
+			kind: 'unknown',
+			status: 400,
+		});
+	});
+});
+
+describe('the refusal of a call as a whole', () => {
+	const refusal = (envelope: object, status = 200) =>
+		refusalIn({ kind: 'handled', envelope, status });
+
+	it.each<[string, object, number]>([
+		['HTTP 400 with an empty list', { data: [] }, 400],
+		['HTTP 400 with a list', { data: [record(1)] }, 400],
+		['HTTP 400 without a list', { data: null }, 400],
+		['FAILURE with an empty list', { result: 'FAILURE', data: [] }, 200],
+		['FAILURE with a list', { result: 'FAILURE', data: [record(1)] }, 207],
+		['a status of refusal in the envelope', { statusCode: 400, data: [] }, 200],
+		['reasons and no rows', { data: [], error: [REQUIRED] }, 200],
+	])('is seen in %s', (_what, envelope, status) => {
+		expect(refusal(envelope, status)).toMatchObject({ kind: 'refused' });
+	});
+
+	it.each<[string, object]>([
+		['an empty list', { data: [], error: [] }],
+		['a list beside a remark', { data: [record(1)], error: [REQUIRED] }],
+		["SUCCESS beside the samples' placeholder", { result: 'SUCCESS', data: [], error: [REQUIRED] }],
+	])('is not seen in %s', (_what, envelope) => {
+		expect(refusal(envelope)).toBeUndefined();
+	});
+
+	it("has Tight's reasons and status", () => {
+		expect(refusal({ data: [], error: [REQUIRED] }, 400)).toEqual({
+			kind: 'refused',
+			reasons: [REQUIRED],
+			status: 400,
+		});
+	});
+});
+
+describe('the answer to a deletion', () => {
+	const kindOf = (reply: Reply) => resultOfDeletion(reply).kind;
+
+	it.each<[string, Reply, string]>([
+		['204', answer('', 204), 'saved'],
+		['an empty body', answer(' '), 'saved'],
+		['{data: null}', answer({ data: null }), 'saved'],
+		['an empty object', answer({}), 'unknown'],
+		['the record', answer({ result: 'SUCCESS', data: record(1) }), 'saved'],
+		['FAILURE', answer({ result: 'FAILURE', data: null }), 'refused'],
+		['reasons', answer({ data: null, error: [REQUIRED] }), 'refused'],
+		['404', answer({ result: 'FAILURE', data: null }, 404), 'refused'],
+		['400', answer('', 400), 'refused'],
+		['500', answer('', 500), 'unknown'],
+		["a proxy's page", answer('<h1>Please wait</h1>'), 'unknown'],
+		['no answer', { kind: 'broken', reason: 'cut' }, 'unknown'],
+		['no connection', { kind: 'notSent', reason: 'refused' }, 'notSent'],
+	])('that is %s', (_what, reply, kind) => {
+		expect(kindOf(reply)).toBe(kind);
+	});
+
+	it('says that the record is gone after an attempt that may have deleted it', () => {
+		const gone = answer({ result: 'FAILURE', data: null }, 404);
+		expect(kindOf({ ...gone, mayHaveHappened: true })).toBe('saved');
+		expect(kindOf({ ...answer('', 403), mayHaveHappened: true })).toBe('refused');
+	});
+});
+
+describe('whatever Tight answers', () => {
 	it('no row is saved that its element calls failed', () => {
 		fc.assert(
-			fc.property(element, status, (said, code) => {
-				if (resultOf(said, code).kind !== 'saved') return;
-				const { result, statusCode } = said as IDataObject;
-				expect(result).not.toBe('FAILURE');
+			fc.property(anyElement, anyStatus, (said, code) => {
+				const result = resultOf(said, code);
+				if (result.kind !== 'saved') return;
+				const { result: word, statusCode } = said as IDataObject;
+				expect(word).not.toBe('FAILURE');
 				const hasStatus = typeof statusCode === 'number' || typeof statusCode === 'string';
 				expect(hasStatus && Number(statusCode) >= 400).toBe(false);
 				expect(code).toBeLessThan(400);
@@ -523,7 +256,7 @@ describe('whatever Tight answers', () => {
 
 	it('a single record is never saved when the call failed or says so', () => {
 		fc.assert(
-			fc.property(text, status, (said, code) => {
+			fc.property(anyText, anyStatus, (said, code) => {
 				const result = resultOfOne(answer(said, code));
 				if (result.kind !== 'saved') return;
 				expect(code).toBeLessThan(400);
@@ -535,7 +268,7 @@ describe('whatever Tight answers', () => {
 
 	it('reasons are texts', () => {
 		fc.assert(
-			fc.property(text, status, (said, code) => {
+			fc.property(anyText, anyStatus, (said, code) => {
 				const read = readReply(answer(said, code));
 				const result = read.kind === 'handled' ? resultOf(read.envelope, code) : read;
 				if (result.kind === 'saved') return;

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { holds } from '../../../../nodes/Tight/saving/compare';
-import { asUpdateOf } from '../../../../nodes/Tight/saving/update';
+import { holds, isSameValue } from '../../../../nodes/Tight/saving/compare';
 
 const record: IDataObject = {
 	id: 'btxn_1',
@@ -47,6 +46,7 @@ describe('holds', () => {
 
 	it.each<[string, IDataObject]>([
 		['nothing', {}],
+		['text in the place of a number', { amount: '-5001' }],
 		['the same fields', { date: '2025-06-26', amount: -5001, notes: 'Gas' }],
 		['ids of related records, in any form', { vendorId: 'vnd_1', bankAccountId: 'bka_7542850' }],
 		['references in another order', { classSegmentIds: ['cls_2', 'cls_1'] }],
@@ -84,103 +84,65 @@ describe('holds', () => {
 	});
 });
 
-describe('asUpdateOf', () => {
-	it('has the id of the record, also in the place of another', () => {
-		expect(asUpdateOf(record, { amount: 1 })).toEqual({ amount: 1, id: 'btxn_1' });
-		expect(asUpdateOf(record, { amount: 1, id: 'other' })).toEqual({ amount: 1, id: 'btxn_1' });
+describe('what the newest answers show in another form', () => {
+	it.each<[string, IDataObject, IDataObject]>([
+		['a number as text', { amount: '-50.01' }, { amount: -50.01 }],
+		['text as a number', { checkNumber: 17 }, { checkNumber: '17' }],
+		['a day with a time', { date: '2025-06-26T00:00:00.000Z' }, { date: '2025-06-26' }],
+		[
+			'class segments as dimension values',
+			{ dimensionValues: [{ id: 'cls_1' }] },
+			{ classSegmentIds: ['1'] },
+		],
+	])('is the same: %s', (_what, shown, sent) => {
+		expect(holds(shown, sent)).toBe(true);
 	});
 
-	it('has the ids of the line items that stand in the record, by their own ids there', () => {
-		const children = [
-			{ amount: 1, apiItemId: 'b' },
-			{ amount: 2, apiItemId: 'a' },
-		];
-		expect(asUpdateOf(record, { children }).children).toEqual([
-			{ id: 'itm_2', amount: 1, apiItemId: 'b' },
-			{ id: 'itm_1', amount: 2, apiItemId: 'a' },
-		]);
+	it.each<[string, unknown, unknown]>([
+		['another number', '5001', 5002],
+		['no number', '', 0],
+		['blanks', ' ', 0],
+		['another day', '2025-06-27T00:00:00Z', '2025-06-26'],
+		['other letters', 'gas', 'Gas'],
+		['true and text', true, 'true'],
+		['null and nothing', null, undefined],
+		['null and 0', null, 0],
+	])('is not the same: %s', (_what, shown, sent) => {
+		expect(isSameValue(shown, sent)).toBe(false);
 	});
 
-	it('has them by position where they have no ids of their own', () => {
-		expect(asUpdateOf(record, { children: [{ amount: 1 }] }).children).toEqual([
-			{ id: 'itm_1', amount: 1 },
-		]);
-	});
-
-	it('adds line items that the record does not have', () => {
-		const children = [{ amount: 1 }, { amount: 2 }, { amount: 3 }];
-		const update = asUpdateOf(record, { children });
-		expect((update.children as IDataObject[]).map(({ id }) => id)).toEqual([
-			'itm_1',
-			'itm_2',
-			undefined,
-		]);
-		expect(asUpdateOf(record, { children: [{ apiItemId: 'new' }] }).children).toEqual([
-			{ apiItemId: 'new' },
-		]);
-		expect(asUpdateOf({ id: 'x', children: [] }, { children })).toEqual({ id: 'x', children });
-	});
-
-	it('leaves the id that a line item came with', () => {
-		expect(asUpdateOf(record, { children: [{ id: 'itm_9', amount: 1 }] }).children).toEqual([
-			{ id: 'itm_9', amount: 1 },
-		]);
-	});
-
-	it('gives no two line items the same id', () => {
-		const line = fc.record(
-			{ apiItemId: fc.constantFrom('a', 'c'), amount: fc.nat(), id: fc.constantFrom('itm_2') },
-			{ requiredKeys: ['amount'] },
-		);
-		const children = fc.uniqueArray(line, {
-			maxLength: 4,
-			// What the user gave twice is the user's.
-			comparator: (left, right) =>
-				(left.id !== undefined && left.id === right.id) ||
-				(left.apiItemId !== undefined && left.apiItemId === right.apiItemId),
-		});
+	it('shows every number as its text', () => {
 		fc.assert(
-			fc.property(children, (lines) => {
-				const update = asUpdateOf(record, { children: lines } as IDataObject);
-				const ids = (update.children as IDataObject[]).map(({ id }) => id).filter(Boolean);
-				expect(new Set(ids).size).toBe(ids.length);
+			fc.property(fc.integer(), (number) => {
+				expect(isSameValue(String(number), number)).toBe(true);
+				expect(isSameValue(number, String(number))).toBe(true);
+				expect(isSameValue(String(number + 1), number)).toBe(false);
 			}),
 		);
 	});
+});
 
-	it('changes neither the record nor the row', () => {
-		const row = { children: [{ amount: 1 }] };
-		const before = structuredClone({ record, row });
-		asUpdateOf(record, row);
-		expect({ record, row }).toEqual(before);
+describe('JSON that is replaced as a whole', () => {
+	const whole = new Set(['customData']);
+	const isHeld = (shown: unknown, sent: unknown) =>
+		holds({ customData: shown } as IDataObject, { customData: sent } as IDataObject, whole);
+
+	it.each<[string, unknown, unknown]>([
+		['a key that was taken out', { a: 1, b: 2 }, { a: 1 }],
+		['all keys taken out', { a: 1 }, {}],
+		['a key within', { a: { b: 1, c: 2 } }, { a: { b: 1 } }],
+		['a value within a list', { a: [1, { b: 2 }] }, { a: [1, { b: 3 }] }],
+		['text in the place of a number', { a: '1' }, { a: 1 }],
+	])('differs by %s', (_what, shown, sent) => {
+		expect(isHeld(shown, sent)).toBe(false);
 	});
 
-	it('makes a row that, once saved, the record holds, and that is then sent no more', () => {
-		const fields = fc.record(
-			{
-				amount: fc.integer(),
-				notes: fc.string(),
-				vendorId: fc.constantFrom('vnd_1', 'vnd_2'),
-				classSegmentIds: fc.uniqueArray(fc.constantFrom('cls_1', 'cls_2', 'cls_3')),
-				customData: fc.dictionary(fc.string(), fc.integer()),
-			},
-			{ requiredKeys: [] },
-		);
-		fc.assert(
-			fc.property(fields, (row) => {
-				const update = asUpdateOf(record, row as IDataObject);
-				const { vendorId, classSegmentIds, ...plain } = update;
-				const after: IDataObject = {
-					...record,
-					...plain,
-					...(vendorId !== undefined && { vendor: { id: vendorId } }),
-					...(classSegmentIds !== undefined && {
-						classSegments: (classSegmentIds as string[]).map((id) => ({ id })),
-					}),
-				};
-				expect(holds(after, row as IDataObject)).toBe(true);
-				expect(asUpdateOf(after, row as IDataObject)).toEqual(update);
-			}),
-		);
+	it('is the same in another order of keys', () => {
+		expect(isHeld({ a: 1, b: [{ c: 1, d: 2 }] }, { b: [{ d: 2, c: 1 }], a: 1 })).toBe(true);
+	});
+
+	it.each([undefined, null, {}])('is empty where Tight shows %p', (shown) => {
+		expect(isHeld(shown, {})).toBe(true);
+		expect(isHeld(shown, { a: 1 })).toBe(false);
 	});
 });
