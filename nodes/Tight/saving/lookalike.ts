@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { holds } from './compare';
-import { dayIn, identityOfRecord } from './identify';
+import { holds, isSameValue } from './compare';
+import { dayIn, identityOfRecord, isSameRecord } from './identify';
 import type { Save } from './row';
 
 /** IDs in lower case, with and without what is before a colon or slash. */
@@ -42,7 +42,12 @@ export class Lookalikes {
 	of({ body, identity }: Save, sourceField: string, hasEcho: boolean): IDataObject | undefined {
 		const { apiSourceId, date } = identity!;
 		const variants = this.byPart.get(apiSourceId.toLowerCase()) ?? [];
-		const variant = variants.find((record) => (dayIn(record.date) ?? date) === date);
+		// Parts are no proof: a file may call the fee of purchase '1001' '1001:fee'.
+		const variant = variants.find(
+			(record) =>
+				isSameRecord({ ...identityOfRecord(record)!, apiSourceId }, identity!, 0) &&
+				(!hasEcho || isSameValue(record.amount, body.amount)),
+		);
 		if (variant || !hasEcho) return variant;
 		const { [sourceField]: _, ...compared } = body;
 		const alike = this.byFacts.get(factsOf({ ...body, date }));
