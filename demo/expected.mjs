@@ -7,7 +7,7 @@ import { parse } from 'csv-parse/sync';
 /** The rows that are wrong on purpose, and a word of the reason that each must be given. */
 const REASONS = {
 	'BAD-0001': "'Date'",
-	'BAD-0002': 'more than two decimals',
+	'BAD-0002': 'before decimals or between thousands',
 	'BAD-0003': "'Category'",
 	'BAD-0004': "'Description'",
 	'BAD-0005': "'Line Items'",

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { centsFromCurrencyUnits } from '../entities/money';
 import { holds } from './compare';
 import { differencesOf, type Compared } from './differences';
-import { dayIn, identityOfRecord } from './identify';
+import { dayIn, identityOfRecord, isSameRecord } from './identify';
 import type { Save } from './row';
 
 /** IDs in lower case, with and without what is before a colon or slash. */
@@ -44,10 +44,15 @@ export class Lookalikes {
 	 */
 	of({ body, identity }: Save, sourceField: string, compared?: Compared): IDataObject | undefined {
 		const { apiSourceId, date } = identity!;
-		const variants = this.byPart.get(apiSourceId.toLowerCase()) ?? [];
-		const variant = variants.find((record) => (dayIn(record.date) ?? date) === date);
-		if (variant) return variant;
 		const amount = compared ? centsFromCurrencyUnits(body[compared.amount]) : body.amount;
+		const variants = this.byPart.get(apiSourceId.toLowerCase()) ?? [];
+		// Parts are no proof: a file may call the fee of purchase '1001' '1001:fee'.
+		const variant = variants.find(
+			(record) =>
+				isSameRecord({ ...identityOfRecord(record)!, apiSourceId }, identity!, 0) &&
+				Math.abs(Number(record.amount)) === Math.abs(Number(amount)),
+		);
+		if (variant) return variant;
 		const alike = this.byFacts.get(factsOf({ date, amount } as IDataObject)) ?? [];
 		const row = { ...body };
 		delete row[sourceField];
