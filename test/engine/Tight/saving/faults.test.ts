@@ -1,5 +1,6 @@
 import { sleep, type IDataObject, type INodeParameters, type OnError } from 'n8n-workflow';
 
+import { exchange } from '../../../../nodes/shared/http';
 import { batchesTo, only, PATHS, queriesOf, requestsTo, rowsTo } from '../../../support/journal';
 import {
 	changed,
@@ -752,4 +753,23 @@ it('A row that Tight saved with a remark is saved, and the remark comes out besi
 	const { items } = await deliver(savingRows(), rowsOf([1]), { rewrite });
 	expect(items).toMatchObject([{ amount: 1, warnings: [remark] }]);
 	expect(stored()).toHaveLength(1);
+});
+
+describe('20. A failure counts as not sent only when connecting failed', () => {
+	it.each([
+		[{ code: 'EHOSTUNREACH', syscall: 'connect' }, 'notSent'],
+		[{ code: 'EHOSTUNREACH', syscall: 'read', message: 'read EHOSTUNREACH' }, 'broken'],
+		[{ code: 'EHOSTUNREACH', message: 'read EHOSTUNREACH' }, 'broken'],
+		[{ code: 'ENETUNREACH', cause: { syscall: 'write' } }, 'broken'],
+		[{ code: 'ENOTFOUND', syscall: 'getaddrinfo' }, 'notSent'],
+		[{ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:9' }, 'notSent'],
+	])('%j: %s', async (failure, kind) => {
+		const reply = await exchange(
+			async () => {
+				throw Object.assign(new Error(), failure);
+			},
+			{ url: 'https://tight.example' },
+		);
+		expect(reply).toMatchObject({ kind });
+	});
 });
