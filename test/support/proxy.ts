@@ -61,7 +61,8 @@ export async function throughProxy(sandbox: Sandbox, rewrite: Rewrite): Promise<
 		};
 		const { status, body } = await rewrite(request, pass);
 		void reply.code(status).header('content-type', 'application/json');
-		return await reply.send(typeof body === 'string' ? body : JSON.stringify(body));
+		const isReady = typeof body === 'string' || body instanceof ReadableStream;
+		return await reply.send(isReady ? body : JSON.stringify(body));
 	});
 	const url = await server.listen({ host: '127.0.0.1', port: 0 });
 	return { ...sandbox, url, close: async () => await server.close() };
