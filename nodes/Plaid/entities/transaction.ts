@@ -56,22 +56,20 @@ export const syncSummary = z.looseObject({
 
 const change = z.looseObject({ transaction_id: z.string(), account_id: z.string().nullish() });
 
-const listOf = <T extends z.ZodType>(row: T) =>
-	z
-		.array(row)
-		.nullish()
-		.transform((rows) => rows ?? []);
-
 /**
  * The part of Plaid's answer to `/transactions/sync` that the node relies on. Source:
  * `TransactionsSyncResponse`, OpenAPI. Of it only what is used is demanded: where the changes end,
  * and which transactions they are.
  */
 export const syncPage = z.looseObject({
-	accounts: listOf(z.looseObject({ account_id: z.string() })),
-	added: listOf(change),
-	modified: listOf(change),
-	removed: listOf(change),
+	accounts: z
+		.array(z.looseObject({ account_id: z.string() }))
+		.nullish()
+		.transform((accounts) => accounts ?? []),
+	// Without one of these lists the cursor would move past changes.
+	added: z.array(change),
+	modified: z.array(change),
+	removed: z.array(change),
 	next_cursor: z.string(),
 	has_more: z.boolean(),
 	transactions_update_status: z.string().nullish(),

@@ -354,7 +354,7 @@ describe('Answers that are not Plaid’s', () => {
 		['more pages without a cursor', page, 'not where they begin'],
 		['a missing list', { ...page, added: undefined }, "'added' is missing"],
 		['a row without an ID', { ...page, added: [{ amount: 1 }] }, "'added.0.transaction_id'"],
-		['an empty object', {}, "'accounts' is missing"],
+		['an empty object', {}, "'added' is missing"],
 		['a list', [], 'the answer is not Plaid'],
 	])('%s is told as such', async (_, body, message) => {
 		const item = sandbox.current.createItem({ transactions: 1 });
