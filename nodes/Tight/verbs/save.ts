@@ -146,7 +146,9 @@ async function execute(
 		hasEcho: operation !== 'import',
 		match: source.match,
 	};
-	const tasks = inOneUnit(await tasksOf(context, client, source, read));
+	const made = await tasksOf(context, client, source, read);
+	// With Stop Workflow nothing is sent anyway, and the error names the row that is wrong.
+	const tasks = plan.stopOnFailure ? made : inOneUnit(made);
 	const outcomes = tasks.map((task) => (task.kind === 'settled' ? task.outcome : notReached));
 	if (plan.stopOnFailure && outcomes.some(({ kind }) => kind === 'failed')) return outcomes;
 

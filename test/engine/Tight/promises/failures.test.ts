@@ -57,15 +57,14 @@ describe('Rows that are found wrong before they are sent', () => {
 	const [good, other] = rowsOf([1, 2]);
 	const input = [
 		good,
-		{ ...good, amount: '12.50', date: 'today' },
+		{ ...good, amount: 'twelve', date: 'today' },
 		{ ...good, bankAccountId: null, children: [{ amount: 1 }, {}] },
 		{ ...good, customData: { long: 'x'.repeat(2000) } },
 		other,
 	];
 	const told = [
 		[1, '\'Date\' (date) must be a day such as 2025-06-26, but is "today"'],
-		[1, '\'Amount\' (amount) must be a whole number of cents, but is "12.50"'],
-		[1, "Set 'Amounts In' to Currency Units"],
+		[1, '\'Amount\' (amount) must be a whole number of cents, but is "twelve"'],
 		[2, "'Bank Account' (bankAccountId) is missing"],
 		[2, "'Amount' of 'Line Items' 2 (children.1.amount) is missing"],
 		[3, "'Custom Data' (customData) must be at most 2000 characters"],
