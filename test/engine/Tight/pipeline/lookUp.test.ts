@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleepWithAbort, type IDataObject } from 'n8n-workflow';
 
 import { PATHS, queriesOf, requestsTo, rowsTo } from '../../../support/journal';
 import { matchingRows, sourcedRows } from '../../../support/rows';
@@ -91,8 +91,12 @@ describe('#23 cursors that lead in a circle', () => {
 	const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
 		sandbox.current.journal.length = 0;
 		sandbox.current.behave({ pages: 'ring' });
-		const limit = setTimeout(() => sandbox.current.behave({ pages: 'asDocumented' }), 2000);
-		return await work().finally(() => clearTimeout(limit));
+		const done = new AbortController();
+		void sleepWithAbort(2000, done.signal).then(
+			() => sandbox.current.behave({ pages: 'asDocumented' }),
+			() => {},
+		);
+		return await work().finally(() => done.abort());
 	};
 
 	test.each([

@@ -1,5 +1,3 @@
-import { Socket } from 'node:net';
-
 import { sleep, type IDataObject } from 'n8n-workflow';
 
 import { only, PATHS, requestsTo } from '../../../support/journal';
@@ -11,6 +9,7 @@ import {
 	STUDIO_CHECKING,
 } from '../../../support/rows';
 import { BAKERY, runTight, STUDIO, useSandbox } from '../../../support/tight';
+import { noteConnections } from './machine';
 import { attempt, deliver, messagesOf, outcomesOf } from './pipeline';
 
 /** Executions that wait, are cancelled, or lose their connection. */
@@ -85,22 +84,24 @@ test('#19 an execution that is cancelled while it waits for its turn ends at onc
 });
 
 describe('#20 a host that becomes unreachable', () => {
-	const errorOf = (syscall: string) =>
-		Object.assign(new Error(`${syscall} EHOSTUNREACH`), { code: 'EHOSTUNREACH', syscall });
+	const unreachable = Object.assign(new Error('read EHOSTUNREACH'), {
+		code: 'EHOSTUNREACH',
+		syscall: 'read',
+	});
 
 	test('#20 on an open connection leaves the outcome open: the save is sent once', async () => {
-		const connecting = jest.spyOn(Socket.prototype, 'connect');
+		const connections = noteConnections();
 		try {
 			sandbox.current.fault({ effect: 'slowAnswer', ms: 2000, path: SAVE });
 			const running = attempt(sandbox.current, savingRows(), rowsOf([1, 2]));
 			while (stored().length === 0) await sleep(10);
-			for (const socket of connecting.mock.contexts as Socket[]) socket.destroy(errorOf('read'));
+			connections.breakAll(unreachable);
 			const run = await running;
 			expect(saves()).toHaveLength(1);
 			expect(outcomesOf(run)).toEqual(['unknown', 'unknown']);
 			expect(stored()).toHaveLength(2);
 		} finally {
-			connecting.mockRestore();
+			connections.end();
 		}
 	});
 });
