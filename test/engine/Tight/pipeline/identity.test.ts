@@ -63,6 +63,12 @@ describe('#1 the same API Source ID of two systems', () => {
 		expect(bySystem(transactions())).toEqual(['SHOPIFY -100', 'SQUARE -7']);
 	});
 
+	test('#1 is one payment where the system is written in other letters', async () => {
+		await deliver(sandbox.current, matched('payment'), [order(5000, 'SHOPIFY')]);
+		await deliver(sandbox.current, matched('payment'), [order(5100, 'shopify')]);
+		expect(payments()).toHaveLength(1);
+	});
+
 	test('#1 is one payment where one of them names no system', async () => {
 		await deliver(sandbox.current, matched('payment'), [order(5000, 'SHOPIFY')]);
 		await deliver(sandbox.current, matched('payment'), [order(5100, undefined)]);

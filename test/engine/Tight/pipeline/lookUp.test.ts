@@ -1,8 +1,9 @@
-import { sleepWithAbort, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { PATHS, queriesOf, requestsTo, rowsTo } from '../../../support/journal';
 import { matchingRows, sourcedRows } from '../../../support/rows';
 import { BAKERY, runTight, tightOfAnotherProcess, useSandbox } from '../../../support/tight';
+import { after } from './machine';
 import { attempt, deliver, matched, outcomesOf } from './pipeline';
 
 /** How the node finds what Tight has. */
@@ -91,12 +92,8 @@ describe('#23 cursors that lead in a circle', () => {
 	const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
 		sandbox.current.journal.length = 0;
 		sandbox.current.behave({ pages: 'ring' });
-		const done = new AbortController();
-		void sleepWithAbort(2000, done.signal).then(
-			() => sandbox.current.behave({ pages: 'asDocumented' }),
-			() => {},
-		);
-		return await work().finally(() => done.abort());
+		const cancel = after(2000, () => sandbox.current.behave({ pages: 'asDocumented' }));
+		return await work().finally(cancel);
 	};
 
 	test.each([

@@ -10,6 +10,18 @@ function processorSeconds() {
 }
 
 /**
+ * Does something after a while.
+ *
+ * @param {number} ms
+ * @param {() => unknown} act
+ * @returns {() => void} calls it off
+ */
+function after(ms, act) {
+	const timer = setTimeout(act, ms);
+	return () => clearTimeout(timer);
+}
+
+/**
  * Notes each connection that this process opens, until it is ended.
  *
  * @returns {{ breakAll: (error: Error) => void, end: () => void }} `breakAll` lets all of them fail,
@@ -27,4 +39,4 @@ function noteConnections() {
 	};
 }
 
-module.exports = { noteConnections, processorSeconds };
+module.exports = { after, noteConnections, processorSeconds };
