@@ -46,6 +46,13 @@ async function controlRoutes(app, { tight }) {
 		tight.faults.clear();
 		return reply.code(204).send();
 	});
+	app.post('/habits', async (request, reply) => {
+		try {
+			return tight.habits.take(/** @type {any} */ (request.body));
+		} catch (error) {
+			return reply.code(400).send({ message: /** @type {Error} */ (error).message });
+		}
+	});
 	app.post('/reset', async (_request, reply) => {
 		tight.reset();
 		return reply.code(204).send();

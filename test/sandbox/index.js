@@ -53,6 +53,12 @@ async function startSandbox({ port = 0, ...settings } = {}) {
 		/** @param {import('./tight/faults').FaultOrder} order */
 		fault: (order) => tight.faults.arm(order),
 		clearFaults: () => tight.faults.clear(),
+		/**
+		 * Lets Tight do things otherwise than its documents show.
+		 *
+		 * @param {Partial<import('./tight/habits').Habits>} order
+		 */
+		behave: (order) => tight.habits.take(order),
 		reset: () => tight.reset(),
 		/** All tokens given so far answer 401 EXPIRED_TOKEN from now on. */
 		expireTokens: () => tight.expireTokens(),

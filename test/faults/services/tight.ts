@@ -75,6 +75,7 @@ const faults: Fault[] = [
 	{ name: 'cuts for ever', order: { effect: 'cut', ...FOR_EVER }, leaves: NO_ANSWER },
 	{ name: 'a timeout before it is handled', order: { effect: 'slow', ...SLOW }, ...IMPATIENT },
 	{ name: 'a timeout after it is handled', order: { effect: 'slowAnswer', ...SLOW }, ...IMPATIENT },
+	{ name: 'a body that drips', order: { effect: 'drip', ...SLOW }, ...IMPATIENT },
 	...beforeAndAfter({ name: 'a page', order: { effect: 'html' }, leaves: NO_ANSWER }),
 	...beforeAndAfter({
 		name: "a gateway's page",
@@ -113,6 +114,11 @@ const faults: Fault[] = [
 		leaves: OF_CHANGES('refusal'),
 	})),
 	{ name: 'refusal of a batch', order: { effect: 'rejectBatch' }, leaves: OF_CHANGES('refusal') },
+	{
+		name: 'refusal of a batch with an empty list',
+		order: { effect: 'rejectBatch', emptyList: true },
+		leaves: OF_CHANGES('refusal'),
+	},
 	{
 		name: 'refusal of every batch with one row',
 		order: { effect: 'rejectBatch', whenRow: { description: 'mark 1.' }, error, ...FOR_EVER },

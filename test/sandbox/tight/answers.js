@@ -19,9 +19,9 @@
  */
 
 /**
- * What an operation answers, before it is put on the wire.
+ * What an operation answers, before it is put on the wire. With `dripMs` its body takes so long.
  *
- * @typedef {{ status: number, headers?: Record<string, string>, body: any }} Answer
+ * @typedef {{ status: number, headers?: Record<string, string>, body: any, dripMs?: number }} Answer
  */
 
 /**
@@ -71,10 +71,11 @@ function notFound(what) {
 
 /**
  * @param {Record<string, any>} data
+ * @param {Problem[]} [warnings]
  * @returns {Entry}
  */
-function saved(data) {
-	return { result: 'SUCCESS', statusCode: 200, data, error: [] };
+function saved(data, warnings = []) {
+	return { result: 'SUCCESS', statusCode: 200, data, error: warnings };
 }
 
 /**

@@ -63,6 +63,8 @@ class Book {
 		/** @type {Map<string, string>} A provider's account id to the bank account made for it */
 		this.importedAccounts = new Map();
 		this.nextChildNumber = first.children;
+		/** @type {import('./closing').Closing | undefined} */
+		this.closing = undefined;
 
 		this.plaid = new PlaidBook(settings);
 		for (const { id } of seed.integrations) {

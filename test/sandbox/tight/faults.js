@@ -37,6 +37,7 @@ const { PLACEHOLDER_ERROR } = require('./fixtures');
  * @property {import('./answers').Problem} [error]
  * @property {Record<string, any>} [whenRow] Field values of the row that it waits for
  * @property {number} [count]
+ * @property {boolean} [emptyList] Whether `data` is an empty list instead of null
  * @property {string} [location]
  */
 
@@ -70,6 +71,12 @@ async function answerStatus(fault, call, handle) {
 async function cutConnection(fault, call, handle) {
 	if (fault.stored) await handle(call);
 	return null;
+}
+
+/** Handles the request, and lets the answer take its time in small pieces. @type {Effect['play']} */
+async function dripAnswer(fault, call, handle) {
+	const answer = await handle(call);
+	return answer && { ...answer, dripMs: fault.ms };
 }
 
 /** Waits before the request is handled. @type {Effect['play']} */
@@ -129,8 +136,9 @@ async function rejectRows(fault, call, handle) {
 }
 
 /** Refuses the batch as a whole. @type {Effect['play']} */
-async function rejectBatch({ error = REJECTED }) {
-	return failure(400, [error]);
+async function rejectBatch({ error = REJECTED, emptyList = false }) {
+	const answer = failure(400, [error]);
+	return emptyList ? { ...answer, body: { ...answer.body, data: [] } } : answer;
 }
 
 /** @type {NonNullable<Effect['applies']>} */
@@ -191,12 +199,17 @@ const EFFECTS = {
 	cut: { play: cutConnection, takes: ['stored'] },
 	slow: { play: delayHandling, takes: ['ms'], needs: ['ms'] },
 	slowAnswer: { play: delayAnswer, takes: ['ms'], needs: ['ms'] },
+	drip: { play: dripAnswer, takes: ['ms'], needs: ['ms'] },
 	html: { play: answerHtml, takes: ['status', 'stored'] },
 	echo: { play: echo, takes: ['status'] },
 	redirect: { play: redirect, takes: ['location', 'status'], needs: ['location'] },
 	expireToken: { play: expireToken, takes: [], applies: hasToken },
 	rejectRows: { play: rejectRows, takes: ['rows', 'error'], needs: ['rows'], applies: isBatch },
-	rejectBatch: { play: rejectBatch, takes: ['error', 'whenRow'], applies: holdsRow },
+	rejectBatch: {
+		play: rejectBatch,
+		takes: ['error', 'whenRow', 'emptyList'],
+		applies: holdsRow,
+	},
 	omitVerdicts: { play: omitVerdicts, takes: [], applies: isBatch },
 	fillErrors: { play: fillErrors, takes: [], applies: isBatch },
 	dropEntries: { play: dropEntries, takes: ['count'], applies: isBatch },
@@ -239,6 +252,7 @@ const KEY_RULES = {
 	whenRow: [isRecord, 'an object'],
 	count: [isCount, 'a whole number'],
 	location: [isText, 'a string'],
+	emptyList: [(value) => typeof value === 'boolean', 'true or false'],
 };
 
 /**

@@ -4,6 +4,7 @@
 const { success } = require('./answers');
 const { bankAccounts } = require('./bankAccounts');
 const { bankTransactions } = require('./bankTransactions');
+const { saveClosing } = require('./closing');
 const { classSegments, customers, glAccounts, vendors } = require('./companyLists');
 const { importFinicity, importMx } = require('./imports');
 const { deleteIntegration, linkPlaid, saveIntegration } = require('./integrations');
@@ -95,6 +96,7 @@ const routes = [
 	writing('POST', '/v6/integrations/:id', saveIntegration),
 	writing('DELETE', '/v6/integrations/:id', deleteIntegration),
 	writing('POST', '/v6/integrations/plaid/connection', linkPlaid),
+	writing('POST', '/v6/closing', saveClosing),
 	writing('POST', '/v6/imports/mx/transactions', importMx),
 	writing('POST', '/v6/imports/finicity/transactions', importFinicity),
 	reading('GET', '/v6/categories', answerCategories),

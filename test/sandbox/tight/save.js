@@ -3,6 +3,7 @@
 
 const { batch, failure, notFound, problem, refused, saved, success } = require('./answers');
 const { checkChildren, checkSum, mergeChildren } = require('./children');
+const { judgeClosing } = require('./closing');
 const { allBrief } = require('./relations');
 const { checkFields, isObject } = require('./validate');
 
@@ -52,10 +53,12 @@ function storeNew(resource, fields, book, call) {
 	if (book.refuseDuplicates && collection.hasSource(fields.apiSourceId)) {
 		return refused([problem('DUPLICATE', 'Is stored already', 'apiSourceId')]);
 	}
+	const { refusal, warnings } = judgeClosing(book, [fields]);
+	if (refusal.length > 0) return refused(refusal);
 	const row = collection.add(fields);
 	resource.changed?.(book, null, row);
 	call.added(row.id);
-	return saved(resource.render(row, book, allBrief));
+	return saved(resource.render(row, book, allBrief), warnings);
 }
 
 /**
@@ -95,10 +98,12 @@ function saveElement(resource, element, book, call) {
 	resource.complete?.(merged);
 	if (before === null) return storeNew(resource, merged, book, call);
 
+	const { refusal, warnings } = judgeClosing(book, [before, merged]);
+	if (refusal.length > 0) return refused(refusal);
 	const row = collection.update(id, merged);
 	resource.changed?.(book, before, row);
 	call.updated(id);
-	return saved(resource.render(row, book, allBrief));
+	return saved(resource.render(row, book, allBrief), warnings);
 }
 
 /**
@@ -127,6 +132,8 @@ function deleteRow(resource, call, book) {
 	const collection = resource.collection(book);
 	const row = collection.get(id);
 	if (!row) return notFound(`${resource.name} ${id}`);
+	const { refusal } = judgeClosing(book, [row]);
+	if (refusal.length > 0) return failure(400, refusal);
 	const shown = resource.render(row, book, allBrief);
 	collection.remove(id);
 	resource.changed?.(book, row, null);

@@ -2,6 +2,7 @@
 'use strict';
 
 const formbody = require('@fastify/formbody');
+const { Readable } = require('node:stream');
 const { setTimeout: wait } = require('node:timers/promises');
 const { failure, notFound, problem } = require('./answers');
 const { answerTokenRequest, bearerToken, refuseAccess } = require('./auth');
@@ -55,6 +56,23 @@ function namesAnIdTwice(elements) {
 	return new Set(ids).size < ids.length;
 }
 
+const DROPS = 40;
+
+/**
+ * A body in small pieces that come one after the other.
+ *
+ * @param {any} body
+ * @param {number} ms From the first to the last
+ */
+async function* drops(body, ms) {
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	const size = Math.ceil(text.length / DROPS);
+	for (let start = 0; start < text.length; start += size) {
+		yield text.slice(start, start + size);
+		await wait(ms / DROPS, undefined, { ref: false });
+	}
+}
+
 /**
  * The Tight API as a Fastify plugin, on the state of one sandbox.
  *
@@ -62,7 +80,7 @@ function namesAnIdTwice(elements) {
  * @param {{ tight: import('./tight').Tight }} options
  */
 async function tightServer(app, { tight }) {
-	const { books, faults, journal, limiter, settings } = tight;
+	const { books, faults, habits, journal, limiter, settings } = tight;
 	const isV5 = (/** @type {string} */ path) => path.startsWith(v5.PREFIX);
 	const tokensFor = (/** @type {string} */ path) => (isV5(path) ? tight.v5Tokens : tight.tokens);
 	await app.register(formbody);
@@ -140,7 +158,9 @@ async function tightServer(app, { tight }) {
 		const record = records.get(request);
 		if (record) record.status = answer.status;
 		const { status, headers = {}, body } = record && isV5(record.path) ? asV5(answer) : answer;
-		return reply.code(status).headers(headers).send(body);
+		reply.code(status).headers(headers);
+		if (answer.dripMs === undefined) return reply.send(body);
+		return reply.type('application/json').send(Readable.from(drops(body, answer.dripMs)));
 	}
 
 	/**
@@ -153,7 +173,8 @@ async function tightServer(app, { tight }) {
 		return async (request, reply) => {
 			const call = readCall(request);
 			if (settings.latencyMs > 0) await wait(settings.latencyMs, undefined, { ref: false });
-			return put(request, reply, await faults.around(call, async (current) => answer(current)));
+			const handled = await faults.around(call, async (current) => habits.around(current, answer));
+			return put(request, reply, handled);
 		};
 	}
 

@@ -7,6 +7,7 @@ const { bankTransactions } = require('./bankTransactions');
 const { openBooks } = require('./books');
 const { classSegments, customers, glAccounts, vendors } = require('./companyLists');
 const { Faults } = require('./faults');
+const { HabitKeeper } = require('./habits');
 const { renderIntegration } = require('./integrations');
 const { payments } = require('./payments');
 const { RateLimiter } = require('./rateLimit');
@@ -80,6 +81,7 @@ class Tight {
 		this.journal = [];
 		this.faults = new Faults();
 		const { now, tokenLifetimeSeconds, rateLimit } = this.settings;
+		this.habits = new HabitKeeper(now);
 		this.tokens = new Tokens({ now, lifetimeSeconds: tokenLifetimeSeconds });
 		/** Tokens of v5 are no good for v6, nor the other way round (inferred). */
 		this.v5Tokens = new Tokens({ now, lifetimeSeconds: LIFETIME_SECONDS });
@@ -196,12 +198,13 @@ class Tight {
 		this.v5Tokens.expireAll();
 	}
 
-	/** Back to the seeded companies: nothing stored, no token known, journal and faults empty. */
+	/** Back to the seeded companies: nothing stored, no token known, journal, faults, habits empty. */
 	reset() {
 		this.books.clear();
 		for (const [userId, book] of openBooks(this.settings)) this.books.set(userId, book);
 		this.journal.length = 0;
 		this.faults.clear();
+		this.habits.reset();
 		this.tokens.forgetAll();
 		this.v5Tokens.forgetAll();
 		this.limiter.reset();

@@ -277,3 +277,22 @@ describe('the fault', () => {
 		expect((await client.save(...three)).status).toBe(400);
 	});
 });
+
+describe('an answer that drips', () => {
+	test('comes whole, but takes its time', async () => {
+		sandbox.fault({ effect: 'drip', ms: 200, path });
+		const began = performance.now();
+		expect((await client.save(transaction())).body.data).toHaveLength(1);
+		expect(performance.now() - began).toBeGreaterThanOrEqual(190);
+	});
+});
+
+describe('a batch that is refused as a whole', () => {
+	test('may hold an empty list', async () => {
+		sandbox.fault({ effect: 'rejectBatch', emptyList: true });
+		const { status, body } = await client.save(transaction());
+		expect(status).toBe(400);
+		expect(body).toMatchObject({ result: 'FAILURE', data: [], error: [{ type: 'INVALID_VALUE' }] });
+		expect(amounts()).toEqual([]);
+	});
+});
