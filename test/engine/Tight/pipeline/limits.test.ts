@@ -5,13 +5,11 @@ import { runMx, useMxSandbox } from '../../../support/mx';
 import { runPlaid, usePlaid } from '../../../support/plaid';
 import { matchingRows, rowsOf, savingRows, sourcedRows } from '../../../support/rows';
 import { BAKERY, runTight, useSandbox } from '../../../support/tight';
-import { processorSeconds } from './machine';
 import { attempt, deliver, messagesOf, outcomesOf } from './pipeline';
 
 /** Many rows, batches that are refused as a whole, and how failures look. */
 
-const manyUsers = Array.from({ length: 1000 }, (_, index) => `user-${index}`);
-const sandbox = useSandbox({ newUsers: manyUsers });
+const sandbox = useSandbox();
 const plaid = usePlaid();
 const mx = useMxSandbox();
 
@@ -119,32 +117,6 @@ describe('#10 with Stop Workflow', () => {
 		expect(run.error?.message).toContain('Tight cannot read row');
 		expect(run.error?.context?.itemIndex).toBe(bad);
 	});
-});
-
-describe('#15 failures of many users', () => {
-	const secondsFor = async (users: number, rows: number) => {
-		const input = rowsOf(numbers(rows)).map((row, item) => ({
-			...row,
-			user: manyUsers[item % users],
-			bankAccountId: 'bka_none',
-		}));
-		const started = processorSeconds();
-		const run = await attempt(
-			sandbox.current,
-			savingRows({ userId: '={{ $json.user }}', options: { batchSize: 250 } }),
-			input,
-		);
-		expect(run.failedItems).toHaveLength(rows);
-		return processorSeconds() - started;
-	};
-
-	test('#15 take the processor for no longer than those of few, requests aside', async () => {
-		await secondsFor(1000, 1000);
-		const requests = await secondsFor(1000, 1000);
-		const few = await secondsFor(1, 9000);
-		const many = await secondsFor(1000, 10_000);
-		expect(many).toBeLessThan(1.5 * (requests + few));
-	}, 120_000);
 });
 
 describe('#17 custom data', () => {

@@ -3,12 +3,6 @@
 
 const { Socket } = require('node:net');
 
-/** Seconds of the processor that this process has taken so far. */
-function processorSeconds() {
-	const { user, system } = process.cpuUsage();
-	return (user + system) / 1e6;
-}
-
 /**
  * Does something after a while.
  *
@@ -39,4 +33,4 @@ function noteConnections() {
 	};
 }
 
-module.exports = { after, noteConnections, processorSeconds };
+module.exports = { after, noteConnections };
